@@ -1,0 +1,82 @@
+package org.meshwork.foundation;
+
+import java.lang.Runtime.Version;
+import java.util.Optional;
+import org.jdbi.v3.core.ConnectionException;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/** Looks at the database before anything uses it, and refuses one that can't carry the node. */
+final class DatabaseInspection {
+  private static final int MIN_SERVER_VERSION_NUM = 150_000;
+  private static final Version MIN_VECTOR = Version.parse("0.7.0");
+  private static final Version SOUND_VECTOR = Version.parse("0.8.4");
+
+  private DatabaseInspection() {}
+
+  static DatabaseReport inspect(Jdbi jdbi) {
+    try {
+      return jdbi.withHandle(DatabaseInspection::inspect);
+    } catch (ConnectionException e) {
+      throw new DatabaseUnfit(
+          "The database behind the datasource %s can't be reached (%s). Check that PostgreSQL runs, and the datasource's URL, user and password."
+              .formatted(Database.DATASOURCE, e.getCause().getMessage()),
+          e);
+    }
+  }
+
+  private static DatabaseReport inspect(Handle handle) {
+    String server = setting(handle, "server_version");
+    if (Integer.parseInt(setting(handle, "server_version_num")) < MIN_SERVER_VERSION_NUM) {
+      throw new DatabaseUnfit(
+          "The database is PostgreSQL %s; a node needs 15 or newer. Upgrade it, or point the datasource at another server."
+              .formatted(server));
+    }
+    String vector = vectorVersion(handle);
+    if (parse(vector).compareTo(MIN_VECTOR) < 0) {
+      throw new DatabaseUnfit(
+          "The database has pgvector %s; a node needs 0.7.0 or newer, and 0.8.4 or newer in production. Install it and run: ALTER EXTENSION vector UPDATE;"
+              .formatted(vector));
+    }
+    return new DatabaseReport(server, vector, warning(vector));
+  }
+
+  private static String setting(Handle handle, String name) {
+    return handle.select("select current_setting(?)", name).mapTo(String.class).one();
+  }
+
+  private static String vectorVersion(Handle handle) {
+    Optional<String> version =
+        handle
+            .select("select extversion from pg_extension where extname = 'vector'")
+            .mapTo(String.class)
+            .findOne();
+    if (version.isEmpty()) {
+      throw new DatabaseUnfit(
+          "The database lacks the extension pgvector. Install it on the server, then run in the node's database, as a superuser: CREATE EXTENSION vector;");
+    }
+    if (handle
+        .select("select to_regtype('vector')::text")
+        .mapTo(String.class)
+        .findOne()
+        .isEmpty()) {
+      throw new DatabaseUnfit(
+          "pgvector is installed in a schema that the node's connections do not search. Run, as a superuser: ALTER EXTENSION vector SET SCHEMA public;");
+    }
+    return version.get();
+  }
+
+  static Optional<String> warning(String vector) {
+    if (parse(vector).compareTo(SOUND_VECTOR) >= 0) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "pgvector %s has known faults: a buffer overflow in parallel HNSW builds (CVE-2026-3172, 0.6.0 to 0.8.1) and HNSW corruption under concurrent INSERT and VACUUM (fixed in 0.8.4). This node triggers neither, but other users of the server may: upgrade to 0.8.4 or newer."
+            .formatted(vector));
+  }
+
+  private static Version parse(String version) {
+    // Version refuses trailing zero elements, such as in 0.8.0.
+    return Version.parse(version.replaceFirst("(\\.0)+$", "").replaceFirst("^0$", "0.0.1"));
+  }
+}
