@@ -1,6 +1,6 @@
 package org.meshwork.foundation;
 
-import java.lang.Runtime.Version;
+import java.lang.module.ModuleDescriptor.Version;
 import java.util.Optional;
 import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
@@ -33,7 +33,7 @@ final class DatabaseInspection {
               .formatted(server));
     }
     String vector = vectorVersion(handle);
-    if (parse(vector).compareTo(MIN_VECTOR) < 0) {
+    if (Version.parse(vector).compareTo(MIN_VECTOR) < 0) {
       throw new DatabaseUnfit(
           "The database has pgvector %s; a node needs 0.7.0 or newer, and 0.8.4 or newer in production. Install it and run: ALTER EXTENSION vector UPDATE;"
               .formatted(vector));
@@ -67,16 +67,11 @@ final class DatabaseInspection {
   }
 
   static Optional<String> warning(String vector) {
-    if (parse(vector).compareTo(SOUND_VECTOR) >= 0) {
+    if (Version.parse(vector).compareTo(SOUND_VECTOR) >= 0) {
       return Optional.empty();
     }
     return Optional.of(
         "pgvector %s has known faults: a buffer overflow in parallel HNSW builds (CVE-2026-3172, 0.6.0 to 0.8.1) and HNSW corruption under concurrent INSERT and VACUUM (fixed in 0.8.4). This node triggers neither, but other users of the server may: upgrade to 0.8.4 or newer."
             .formatted(vector));
-  }
-
-  private static Version parse(String version) {
-    // Version refuses trailing zero elements, such as in 0.8.0.
-    return Version.parse(version.replaceFirst("(\\.0)+$", "").replaceFirst("^0$", "0.0.1"));
   }
 }

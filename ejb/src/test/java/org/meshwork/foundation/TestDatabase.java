@@ -1,0 +1,71 @@
+package org.meshwork.foundation;
+
+import java.util.UUID;
+import org.jdbi.v3.core.Jdbi;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** A database of its own for a test class, in the real PostgreSQL that the build has started. */
+public final class TestDatabase implements AutoCloseable {
+  private static final String URL = required("meshwork.test.db.url");
+
+  private final String name = "test_" + UUID.randomUUID().toString().replace("-", "");
+  private final PGSimpleDataSource dataSource = dataSource(URL.replaceFirst("/[^/]*$", "/" + name));
+
+  private TestDatabase() {}
+
+  /** With the extension, without any table. */
+  public static TestDatabase empty() {
+    TestDatabase database = bare();
+    database.jdbi().useHandle(handle -> handle.execute("create extension vector"));
+    return database;
+  }
+
+  /** Without even the extension. */
+  static TestDatabase bare() {
+    TestDatabase database = new TestDatabase();
+    server().useHandle(handle -> handle.execute("create database " + database.name));
+    return database;
+  }
+
+  /** With the schema as the migrations make it. */
+  public static TestDatabase migrated() {
+    TestDatabase database = empty();
+    SchemaMigration.migrate(database.dataSource);
+    return database;
+  }
+
+  public PGSimpleDataSource dataSource() {
+    return dataSource;
+  }
+
+  public Jdbi jdbi() {
+    return Jdbi.create(dataSource);
+  }
+
+  @Override
+  public void close() {
+    server()
+        .useHandle(handle -> handle.execute("drop database if exists " + name + " with (force)"));
+  }
+
+  private static Jdbi server() {
+    return Jdbi.create(dataSource(URL));
+  }
+
+  private static PGSimpleDataSource dataSource(String url) {
+    PGSimpleDataSource dataSource = new PGSimpleDataSource();
+    dataSource.setUrl(url);
+    dataSource.setUser(required("meshwork.test.db.user"));
+    dataSource.setPassword(required("meshwork.test.db.password"));
+    dataSource.setCurrentSchema(SchemaMigration.SCHEMA + ",public");
+    return dataSource;
+  }
+
+  private static String required(String key) {
+    String value = System.getProperty(key);
+    if (value == null) {
+      throw new IllegalStateException(key + " is not set; integration tests run in Maven's verify");
+    }
+    return value;
+  }
+}
