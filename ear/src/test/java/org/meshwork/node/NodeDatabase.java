@@ -1,0 +1,68 @@
+package org.meshwork.node;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/** A database for one server, in the cluster that the build has started. */
+public final class NodeDatabase {
+  /** What the configured server's datasource points at. */
+  static final String SHARED_URL = System.getProperty("meshwork.test.db.url");
+
+  private final String name;
+
+  private NodeDatabase(String name) {
+    this.name = name;
+  }
+
+  static NodeDatabase create(String name) {
+    NodeDatabase database = new NodeDatabase(name);
+    database.drop();
+    execute(SHARED_URL, "create database " + name + " owner meshwork");
+    execute(database.url(), "create extension vector");
+    return database;
+  }
+
+  void drop() {
+    execute(SHARED_URL, "drop database if exists " + name + " with (force)");
+  }
+
+  String url() {
+    return SHARED_URL.replaceFirst("/[^/]*$", "/" + name);
+  }
+
+  /** The single value of a query, as text; for looking at the truth behind the API. */
+  public String value(String query) {
+    try (Connection connection = connect(url());
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(query)) {
+      rows.next();
+      return rows.getString(1);
+    } catch (SQLException e) {
+      throw new IllegalStateException(query, e);
+    }
+  }
+
+  public void execute(String statement) {
+    execute(url(), statement);
+  }
+
+  private static void execute(String url, String sql) {
+    try (Connection connection = connect(url);
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(sql, e);
+    }
+  }
+
+  private static Connection connect(String url) throws SQLException {
+    Connection connection =
+        DriverManager.getConnection(
+            url, System.getProperty("meshwork.test.db.user"), System.getProperty("meshwork.test.db.password"));
+    connection.setSchema("meshwork");
+    return connection;
+  }
+}
