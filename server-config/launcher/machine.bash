@@ -15,6 +15,20 @@ process_started() {
   [ "$1" != Z ] && printf '%s\n' "${20}"
 }
 
+server_process() { # WILDFLY_HOME: the process of a server that runs from it, as far as this user may see it
+  local cmdline argument
+  for cmdline in /proc/[0-9]*/cmdline; do
+    while IFS= read -r -d '' argument; do
+      if [ "$argument" = "-Djboss.home.dir=$1" ] && [[ $(readlink "${cmdline%/*}/exe") == */java ]]; then
+        cmdline=${cmdline%/*}
+        echo "${cmdline##*/}"
+        return 0
+      fi
+    done 2>/dev/null <"$cmdline"
+  done 2>/dev/null
+  return 1
+}
+
 listening_inodes() { # PORT: on any address, IPv4 or IPv6
   awk -v port=":$(printf %04X "$1")" '$4 == "0A" && substr($2, length($2) - 4) == port { print $10 }' \
     /proc/net/tcp /proc/net/tcp6 2>/dev/null
