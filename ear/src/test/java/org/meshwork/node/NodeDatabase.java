@@ -61,8 +61,12 @@ public final class NodeDatabase {
   private static Connection connect(String url) throws SQLException {
     Connection connection =
         DriverManager.getConnection(
-            url, System.getProperty("meshwork.test.db.user"), System.getProperty("meshwork.test.db.password"));
-    connection.setSchema("meshwork");
+            url,
+            System.getProperty("meshwork.test.db.user"),
+            System.getProperty("meshwork.test.db.password"));
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("set search_path = meshwork, public");
+    }
     return connection;
   }
 }

@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * A server of a test's own: the configured WildFly with another base directory, other ports and another database. Unlike the
- * server that Arquillian manages, it can be killed.
+ * A server of a test's own: the configured WildFly with another base directory, other ports and
+ * another database. Unlike the server that Arquillian manages, it can be killed.
  */
 public final class NodeServer implements AutoCloseable {
   private static final Path WILDFLY = Path.of(System.getProperty("meshwork.test.wildfly"));
@@ -51,7 +51,8 @@ public final class NodeServer implements AutoCloseable {
     try {
       copyConfiguration(base, database);
       Files.createDirectories(base.resolve("deployments"));
-      Files.copy(EAR, base.resolve("deployments/meshwork.ear"), StandardCopyOption.REPLACE_EXISTING);
+      Files.copy(
+          EAR, base.resolve("deployments/meshwork.ear"), StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -62,12 +63,15 @@ public final class NodeServer implements AutoCloseable {
   public NodeServer start() {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx512m", "-Djboss.home.dir=" + WILDFLY, "-Djboss.server.base.dir=" + base));
-    command.addAll(List.of("-Djboss.http.port=" + httpPort, "-Djboss.management.http.port=" + managementPort));
+    command.addAll(
+        List.of("-Xmx512m", "-Djboss.home.dir=" + WILDFLY, "-Djboss.server.base.dir=" + base));
+    command.addAll(
+        List.of("-Djboss.http.port=" + httpPort, "-Djboss.management.http.port=" + managementPort));
     command.add("-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
     settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
     command.addAll(List.of("-jar", WILDFLY.resolve("jboss-modules.jar").toString()));
-    command.addAll(List.of("-mp", WILDFLY.resolve("modules").toString(), "org.jboss.as.standalone"));
+    command.addAll(
+        List.of("-mp", WILDFLY.resolve("modules").toString(), "org.jboss.as.standalone"));
     command.addAll(List.of("-c", "standalone-full.xml"));
     try {
       process =
@@ -78,7 +82,10 @@ public final class NodeServer implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    await("the node in " + base).atMost(START).pollInterval(Duration.ofMillis(250)).until(this::isReady);
+    await("the node in " + base)
+        .atMost(START)
+        .pollInterval(Duration.ofMillis(250))
+        .until(this::isReady);
     return this;
   }
 
@@ -128,15 +135,19 @@ public final class NodeServer implements AutoCloseable {
       throw new IllegalStateException("the server has ended; see " + base.resolve("server.out"));
     }
     if (Files.exists(base.resolve("deployments/meshwork.ear.failed"))) {
-      throw new IllegalStateException("the deployment has failed; see " + base.resolve("server.out"));
+      throw new IllegalStateException(
+          "the deployment has failed; see " + base.resolve("server.out"));
     }
     return Files.exists(base.resolve("deployments/meshwork.ear.deployed")) && health() == 200;
   }
 
   private int health() throws InterruptedException {
-    HttpRequest request = HttpRequest.newBuilder(URI.create(managementUrl() + "/health/ready")).build();
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(managementUrl() + "/health/ready")).build();
     try {
-      return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+      return HttpClient.newHttpClient()
+          .send(request, HttpResponse.BodyHandlers.discarding())
+          .statusCode();
     } catch (IOException e) {
       return 0;
     }
@@ -152,7 +163,8 @@ public final class NodeServer implements AutoCloseable {
           Files.createDirectories(copy);
           continue;
         }
-        Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
+        Files.copy(
+            file, copy, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
       }
     }
     Path server = to.resolve("standalone-full.xml");
