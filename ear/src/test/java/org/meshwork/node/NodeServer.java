@@ -25,6 +25,7 @@ public final class NodeServer implements AutoCloseable {
   private static final Path WILDFLY = Path.of(System.getProperty("meshwork.test.wildfly"));
   private static final Path EAR = Path.of("target", "meshwork.ear");
   private static final Duration START = Duration.ofSeconds(120);
+  private static final Duration POLL = Duration.ofMillis(250);
 
   private final Path base;
   private final int httpPort = FreePort.next();
@@ -61,6 +62,23 @@ public final class NodeServer implements AutoCloseable {
 
   /** Starts the server and returns when the node is ready. */
   public NodeServer start() {
+    launch();
+    await("the node in " + base).atMost(START).pollInterval(POLL).until(this::isReady);
+    return this;
+  }
+
+  /** Starts the server and returns when it has refused to deploy the node. */
+  NodeServer startRefused() {
+    launch();
+    Path refused = base.resolve("deployments/meshwork.ear.failed");
+    await("the refusal in " + base)
+        .atMost(START)
+        .pollInterval(POLL)
+        .until(() -> Files.exists(refused));
+    return this;
+  }
+
+  private void launch() {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
@@ -82,11 +100,6 @@ public final class NodeServer implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    await("the node in " + base)
-        .atMost(START)
-        .pollInterval(Duration.ofMillis(250))
-        .until(this::isReady);
-    return this;
   }
 
   /** {@code kill -9}: no shutdown hook runs, nothing is flushed. */
