@@ -8,7 +8,9 @@ import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** For tests of the EAR as it is shipped, on the server that Arquillian starts once for all of them. */
+/**
+ * For tests of the EAR as it is shipped, on the server that Arquillian starts once for all of them.
+ */
 @ExtendWith(ArquillianExtension.class)
 @RunAsClient
 public abstract class DeployedNode {
