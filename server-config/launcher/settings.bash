@@ -1,0 +1,74 @@
+# shellcheck shell=bash
+# Settings and the places of a node. Sourced by `meshwork`, which sets checkout.
+
+home=${MESHWORK_HOME:-$checkout/.meshwork}
+case $home in /*) ;; *) home=$PWD/$home ;; esac
+export MESHWORK_HOME=$home
+wildfly=$home/wildfly
+run=$home/run # state of the set-up: what has been built, configured, deployed; process ids; the lock
+logs=$home/logs
+admin_password=$home/admin.password
+wildfly_version=39.0.1.Final
+
+# Lines of the settings file are KEY=value; the environment wins. They are read, not run, and reach the server's own
+# configuration through its environment (MicroProfile Config reads MESHWORK_EMBEDDING_MODEL as meshwork.embedding.model).
+load_settings() {
+  local line key
+  [ -f "$home/settings" ] || return 0
+  while IFS= read -r line || [ -n "$line" ]; do
+    line=${line#"${line%%[![:space:]]*}"}
+    case $line in '' | '#'*) continue ;; esac
+    key=${line%%=*}
+    [[ $line == *=* && $key =~ ^MESHWORK_[A-Z0-9_]+$ ]] || die "$home/settings: '$line' is not a line MESHWORK_…=value"
+    [ -n "${!key+set}" ] || export "$key=${line#*=}"
+  done <"$home/settings"
+}
+
+# A port that nobody has set is chosen when it is first needed, and kept: addresses that people have noted down stay true.
+remembered_port() { sed -n "s/^$1=//p" "$run/ports" 2>/dev/null; }
+http_port='' management_port=''
+choose_ports() {
+  http_port=${MESHWORK_HTTP_PORT:-$(remembered_port http)}
+  management_port=${MESHWORK_MANAGEMENT_PORT:-$(remembered_port management)}
+  http_port=${http_port:-$(free_port 8080)}
+  management_port=${management_port:-$(free_port 9990)}
+  local port
+  for port in "$http_port" "$management_port"; do
+    [[ $port =~ ^[0-9]+$ && $port -gt 0 && $port -lt 65536 ]] || die "'$port' is not a port"
+  done
+}
+remember_ports() {
+  mkdir -p "$run"
+  printf 'http=%s\nmanagement=%s\n' "$http_port" "$management_port" >"$run/ports.new" && mv -f "$run/ports.new" "$run/ports"
+}
+
+# Who, if anybody, stands on a port that the node needs; not the node's own server.
+port_conflict() { # NAME PORT
+  port_taken "$2" || return 1
+  printf '%s=%s is taken by %s: stop it, or set another port in the environment or in %s\n' \
+    "$1" "$2" "$(port_holder "$2")" "$home/settings"
+}
+
+bind_address=127.0.0.1
+base_url() {
+  local host=$bind_address
+  [ "$host" != 0.0.0.0 ] || host=127.0.0.1
+  printf 'http://%s:%s' "$host" "$http_port"
+}
+
+external_database() { [ -n "${MESHWORK_DB_URL:-}" ]; }
+
+json_string() { # TEXT
+  local text=$1
+  text=${text//\\/\\\\}
+  text=${text//\"/\\\"}
+  text=${text//$'\n'/\\n}
+  text=${text//$'\t'/\\t}
+  printf '"%s"' "$text"
+}
+
+fingerprint() { # of the files and folders named on the command line, by name and content
+  find "$@" -type f -not -path '*/target/*' -print0 2>/dev/null | sort -z | xargs -0r sha256sum | sha256sum | cut -d' ' -f1
+}
+is_done() { [ "$(cat "$run/$1" 2>/dev/null)" = "$2" ]; } # STEP FINGERPRINT
+mark_done() { printf '%s\n' "$2" >"$run/$1.new" && mv -f "$run/$1.new" "$run/$1"; }
