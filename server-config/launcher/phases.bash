@@ -77,4 +77,8 @@ interrupted() { # as the script ends, however it does
   return "$status"
 }
 
-keep_seconds() { [ ! -f "$run/phases" ] || { cat "$run/seconds" "$run/phases" 2>/dev/null | awk '{ s[$1] = $2 } END { for (n in s) print n "\t" s[n] }' >"$run/seconds.new" && mv -f "$run/seconds.new" "$run/seconds"; }; }
+keep_seconds() { # of each phase, for the bars of the next time
+  touch "$run/seconds"
+  awk '{ seconds[$1] = $2 } END { for (name in seconds) print name "\t" seconds[name] }' "$run/seconds" "$run/phases" >"$run/seconds.new"
+  mv -f "$run/seconds.new" "$run/seconds"
+}

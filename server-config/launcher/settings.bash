@@ -25,7 +25,7 @@ load_settings() {
 }
 
 # A port that nobody has set is chosen when it is first needed, and kept: addresses that people have noted down stay true.
-remembered_port() { sed -n "s/^$1=//p" "$run/ports" 2>/dev/null; }
+remembered_port() { sed -n "s/^$1=//p" "$run/ports" 2>/dev/null || true; }
 http_port='' management_port=''
 choose_ports() {
   http_port=${MESHWORK_HTTP_PORT:-$(remembered_port http)}
