@@ -20,7 +20,7 @@ management_cli() { # COMMAND
 running_server() { server_process "$wildfly"; }
 
 start_inputs() { # what a running server was started with; a change needs a restart
-  fingerprint "$checkout/server-config/standalone.conf"
+  cat "$checkout/server-config/standalone.conf"
   env | grep '^MESHWORK_' | grep -v '^MESHWORK_DB_PASSWORD=' | sort
   printf '%s\n' "$http_port" "$management_port" "$bind_address"
 }

@@ -68,7 +68,7 @@ json_string() { # TEXT
 }
 
 fingerprint() { # of the files and folders named on the command line, by name and content
-  find "$@" -type f -not -path '*/target/*' -print0 2>/dev/null | sort -z | xargs -0r sha256sum | sha256sum | cut -d' ' -f1
+  find "$@" -type f -print0 2>/dev/null | sort -z | xargs -0r sha256sum | sha256sum | cut -d' ' -f1
 }
 is_done() { [ "$(cat "$run/$1" 2>/dev/null)" = "$2" ]; } # STEP FINGERPRINT
 mark_done() { printf '%s\n' "$2" >"$run/$1.new" && mv -f "$run/$1.new" "$run/$1"; }

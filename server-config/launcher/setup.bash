@@ -2,7 +2,7 @@
 # The steps from a checkout to a configured server. Each looks whether it is done already, and puts its result in place with one
 # rename, so that it may be interrupted anywhere. Sourced by `meshwork`.
 
-java_version() { "${1:-java}" -version 2>&1 | sed -n 's/.* version "\([0-9]*\).*/\1/p;T;q'; }
+java_version() { java -version 2>&1 | sed -n 's/.* version "\([0-9]*\).*/\1/p;T;q'; }
 maven_version() { mvn -v 2>/dev/null | sed -n 's/\x1b\[[0-9;]*m//g; s/^Apache Maven \([0-9.]*\).*/\1/p'; }
 free_megabytes() { df -Pm "$1" | awk 'NR == 2 { print $4 }'; }
 
@@ -60,7 +60,8 @@ write_console_user() {
 }
 
 configuration_inputs() {
-  { fingerprint "$checkout/server-config/scripts" "$checkout/server-config/configure" "$checkout/server-config/modules" "$admin_password"
+  { (cd "$checkout/server-config" && fingerprint scripts configure modules)
+    cat "$admin_password"
     printf '%s\n' "$MESHWORK_DB_URL" "$MESHWORK_DB_USER" "$MESHWORK_DB_PASSWORD" "${MESHWORK_DB_POOL:-}" \
       "${MESHWORK_BATCH_THREADS:-}" "${MESHWORK_METRICS_SECURED:-}"; } | sha256sum | cut -d' ' -f1
 }
