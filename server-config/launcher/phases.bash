@@ -35,7 +35,7 @@ phase() { # NAME COMMAND…
   phase_log=$logs/$name.log
   : >"$phase_log"
   started=$(now)
-  expected=$(awk -v name="$name" '$1 == name { seconds = $2 } END { print seconds > 0.1 ? seconds : 20 }' "$run/seconds" 2>/dev/null || echo 20)
+  expected=$(awk -v name="$name" '$1 == name { seconds = $2 } END { print (seconds > 0.1 ? seconds : 20) }' "$run/seconds" 2>/dev/null || echo 20)
   if [ -t 2 ] && ! may_ask; then
     draw "$name" "$started" "${expected:-20}" &
     phase_bar=$!
