@@ -1,0 +1,34 @@
+package org.meshwork.tasks;
+
+import jakarta.json.JsonObject;
+
+/**
+ * Port: something that this node can be asked to do. Every CDI bean of this type is found by
+ * itself. Any thread may call; none of the calls has a transaction.
+ */
+public interface Skill {
+  /** Stable, such as {@code document.ingest}. */
+  String name();
+
+  /** Raises a typed problem for input that could never be done; looks at nothing that is slow. */
+  void validate(JsonObject input);
+
+  /**
+   * Finds out what there is to do, before the task waits for its turn. Called again after a crash.
+   * A typed problem fails the task; anything else is tried again.
+   */
+  void plan(TaskId task, JsonObject input);
+
+  /**
+   * Does it, or goes on where an earlier attempt was interrupted; returns when it has ended. A
+   * typed problem fails the task; anything else is tried again, up to {@code
+   * meshwork.tasks.max-attempts} times without any progress between them.
+   */
+  TaskOutcome run(TaskRun run, JsonObject input);
+
+  /**
+   * Asks a run that goes on here to return soon with {@link TaskOutcome.Stopped}; does nothing if
+   * there is none.
+   */
+  void stop(TaskId task);
+}
