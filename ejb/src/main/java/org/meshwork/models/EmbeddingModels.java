@@ -1,14 +1,155 @@
 package org.meshwork.models;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import org.eclipse.microprofile.config.Config;
+import org.meshwork.foundation.SettingRejected;
+import org.meshwork.foundation.Settings;
 
-/** Port: the embedding models that this node can run. Any thread may call. */
-public interface EmbeddingModels {
-  /** Raises a typed problem when the node does not know the model or can't load it. */
-  EmbeddingModel require(ModelId id);
+/**
+ * The embedding models of this node: its own, and a remote one where it is configured. Each model
+ * of the node's own is loaded when it is first used, the default one at the start.
+ */
+@ApplicationScoped
+public class EmbeddingModels {
+  private static final Duration CLOSING_PATIENCE = Duration.ofSeconds(30);
 
-  /** What new collections get when nobody says otherwise. */
-  EmbeddingModel defaultModel();
+  private final Map<ModelId, EmbeddingModel> models = new LinkedHashMap<>();
+  private final Map<ModelId, OnnxEmbeddingModel> own = new LinkedHashMap<>();
+  private volatile Optional<String> failure = Optional.empty();
 
-  List<ModelId> known();
+  @Inject private Config config;
+  @Inject private Instance<MeterRegistry> registries;
+  @Resource private ManagedExecutorService executor;
+
+  private EmbeddingSettings settings;
+  private OnnxSessions sessions;
+  private Turns turns;
+
+  /** For CDI. */
+  protected EmbeddingModels() {}
+
+  EmbeddingModels(EmbeddingSettings settings, MeterRegistry registry, Executor executor) {
+    set(settings, registry, executor);
+  }
+
+  @PostConstruct
+  void configure() {
+    set(
+        EmbeddingSettings.from(Settings.of(config)),
+        registries.isResolvable() ? registries.get() : new CompositeMeterRegistry(),
+        executor);
+  }
+
+  private void set(EmbeddingSettings settings, MeterRegistry registry, Executor executor) {
+    this.settings = settings;
+    sessions = new OnnxSessions(settings.provider());
+    turns = new Turns(settings.threads(), settings.maxWait());
+    for (OnnxModel model : OnnxModel.values()) {
+      OnnxEmbeddingModel ours = new OnnxEmbeddingModel(model, sessions, turns, settings.threads());
+      own.put(model.id(), ours);
+      models.put(model.id(), new MeasuredModel(ours, registry));
+    }
+    settings.remote().ifPresent(remote -> add(remote, registry, executor));
+    if (!models.containsKey(settings.model())) {
+      throw new SettingRejected(
+          EmbeddingSettings.MODEL, settings.model().value(), "one of " + known());
+    }
+  }
+
+  private void add(RemoteModelSettings remote, MeterRegistry registry, Executor executor) {
+    Tokenizer tokenizer =
+        new Tokenizer() {
+          @Override
+          public List<Token> tokenize(String text) {
+            return own.get(remote.tokenizer().id()).tokenizer().tokenize(text);
+          }
+
+          @Override
+          public void scan(String text, TokenVisitor visitor) {
+            own.get(remote.tokenizer().id()).tokenizer().scan(text, visitor);
+          }
+        };
+    models.put(
+        remote.model(),
+        new MeasuredModel(
+            new RemoteEmbeddingModel(remote, tokenizer, settings.maxWait(), executor), registry));
+    ModelsLog.LOG.remote(remote.model(), remote.url().toString());
+  }
+
+  /**
+   * The model of that name.
+   *
+   * @throws ModelUnknown when this node has none
+   */
+  public EmbeddingModel require(ModelId id) {
+    EmbeddingModel model = models.get(id);
+    if (model == null) {
+      throw new ModelUnknown(id, known());
+    }
+    return model;
+  }
+
+  /** What collections get that name no model. */
+  public EmbeddingModel defaultModel() {
+    return require(settings.model());
+  }
+
+  public List<ModelId> known() {
+    return List.copyOf(models.keySet());
+  }
+
+  /** How the models run now. Does not wait for one that is being loaded. */
+  public InferenceState state() {
+    OnnxEmbeddingModel local = own.get(settings.model());
+    return new InferenceState(
+        local == null || local.isLoaded(),
+        settings.provider().key(),
+        sessions.inUse().key(),
+        sessions.fallback(),
+        own.values().stream()
+            .filter(OnnxEmbeddingModel::isLoaded)
+            .map(OnnxEmbeddingModel::id)
+            .toList(),
+        failure);
+  }
+
+  /** Loads the default model and runs it once, so that the first request need not wait. */
+  void warmUp() {
+    OnnxEmbeddingModel local = own.get(settings.model());
+    if (local == null) {
+      return;
+    }
+    try {
+      local.embedPassage("warm-up");
+    } catch (ModelUnavailable e) {
+      if (e.type() != ModelUnavailable.STOPPED) {
+        failure = Optional.of(e.detail());
+        ModelsLog.LOG.notLoaded(e, local.id());
+      }
+    }
+  }
+
+  @PreDestroy
+  void close() {
+    if (!turns.close(CLOSING_PATIENCE)) {
+      // Closing a session that computes would take the server with it.
+      ModelsLog.LOG.stillAtWork(CLOSING_PATIENCE.toSeconds());
+      return;
+    }
+    own.values().forEach(OnnxEmbeddingModel::close);
+  }
 }
