@@ -1,0 +1,29 @@
+package org.meshwork.documents.parsing;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.apache.tika.exception.TikaException;
+import org.apache.tika.extractor.EmbeddedDocumentExtractor;
+import org.apache.tika.io.TikaInputStream;
+import org.apache.tika.metadata.Metadata;
+import org.apache.tika.parser.ParseContext;
+import org.apache.tika.parser.epub.EpubParser;
+import org.apache.tika.parser.html.JSoupParser;
+import org.xml.sax.SAXException;
+
+/** EPUB: the chapters in the order of the spine, each read as HTML, for many are not XML. */
+final class EpubReader implements FormatReader {
+  @Override
+  public void read(Path file, Draft draft) throws IOException, TikaException, SAXException {
+    ZipInspection.check(file, draft.guard());
+    Metadata metadata = new Metadata();
+    ParseContext context = HtmlReader.context();
+    context.set(EmbeddedDocumentExtractor.class, new NothingEmbedded());
+    EpubParser parser = new EpubParser();
+    parser.setContentParser(new JSoupParser(TextDecoding.HTML));
+    try (TikaInputStream stream = TikaInputStream.get(file)) {
+      parser.parse(stream, new StructureHandler(draft), metadata, context);
+    }
+    draft.metadata(metadata);
+  }
+}
