@@ -5,6 +5,15 @@
 say() { printf '%s: %s\n' "${program:-meshwork}" "$*" >&2; }
 die() { say "$*"; exit 1; }
 
+# For what outlives the script, in the subshell that becomes it: a lock or somebody's pipe must not stay open with it.
+close_inherited() {
+  local fd
+  for fd in "/proc/$BASHPID/fd/"*; do
+    fd=${fd##*/}
+    case $fd in 0 | 1 | 2 | 255) ;; *) eval "exec $fd>&-" ;; esac
+  done
+}
+
 # When a process started, in clock ticks since boot: with its id this names a process for good, although ids are used again.
 process_started() {
   local stat

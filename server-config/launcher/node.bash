@@ -36,9 +36,9 @@ start_server() {
   conflict=$(port_conflict MESHWORK_HTTP_PORT "$http_port") && die "$conflict"
   conflict=$(port_conflict MESHWORK_MANAGEMENT_PORT "$management_port") && die "$conflict"
   remember_ports
-  # A session of its own: Ctrl-C in this terminal does not reach it. Descriptor 9 is this script's lock.
+  # A session of its own: Ctrl-C in this terminal does not reach it.
   (
-    exec 9>&- 3>&- 4>&-
+    close_inherited
     cd "$home" && umask 027
     unset MESHWORK_DB_PASSWORD JAVA_OPTS
     export RUN_CONF="$checkout/server-config/standalone.conf" LAUNCH_JBOSS_IN_BACKGROUND=1 JBOSS_HOME=$wildfly
