@@ -40,11 +40,14 @@ public class SchemaMigration {
     report = DatabaseInspection.inspect(Database.over(dataSource));
     MigrateResult result = migrate(dataSource);
     FoundationLog.LOG.schemaReady(
-        report.serverVersion(),
-        report.vectorVersion(),
-        result.targetSchemaVersion,
-        result.migrationsExecuted);
+        report.serverVersion(), report.vectorVersion(), version(result), result.migrationsExecuted);
     report.warning().ifPresent(FoundationLog.LOG::databaseWarning);
+  }
+
+  private static String version(MigrateResult result) {
+    return result.targetSchemaVersion == null
+        ? result.initialSchemaVersion
+        : result.targetSchemaVersion;
   }
 
   static MigrateResult migrate(DataSource dataSource) {
