@@ -1,6 +1,7 @@
 # shellcheck shell=bash
 # The steps from a checkout to a configured server. Each looks whether it is done already, and puts its result in place with one
-# rename, so that it may be interrupted anywhere. Sourced by `meshwork`.
+# rename, so that it may be interrupted anywhere. Sourced by `meshwork`. `set -e` does not work inside a phase: what may fail says
+# what then.
 
 java_version() { java -version 2>&1 | sed -n 's/.* version "\([0-9]*\).*/\1/p;T;q'; }
 maven_version() { mvn -v 2>/dev/null | sed -n 's/\x1b\[[0-9;]*m//g; s/^Apache Maven \([0-9.]*\).*/\1/p'; }
@@ -31,9 +32,10 @@ fetch_wildfly() {
   rm -rf "$wildfly.new"
   mvn -B -ntp -f "$checkout/pom.xml" -N org.apache.maven.plugins:maven-dependency-plugin:3.8.1:unpack \
     -Dartifact="org.wildfly:wildfly-dist:$wildfly_version:zip" -DoutputDirectory="$wildfly.new" \
-    -Dmdep.useSubDirectoryPerArtifact=false 2>&1 || die "WildFly $wildfly_version could not be fetched by Maven"
-  mv "$wildfly.new/wildfly-$wildfly_version" "$wildfly"
-  rmdir "$wildfly.new" 2>/dev/null || rm -rf "$wildfly.new"
+    -Dmdep.overWriteReleases=true 2>&1 || die "WildFly $wildfly_version could not be fetched by Maven"
+  rm -f "$run/configured" "$run/deployed" # they told of a server that is no more
+  mv "$wildfly.new/wildfly-$wildfly_version" "$wildfly" || die "Maven did not unpack WildFly"
+  rm -rf "$wildfly.new"
 }
 
 build_inputs() {
