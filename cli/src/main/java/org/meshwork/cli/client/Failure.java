@@ -28,8 +28,15 @@ public final class Failure extends RuntimeException {
         ExitCode.USAGE, Trouble.of("The command cannot be carried out", detail, remedy));
   }
 
-  public static Failure notAuthorised(String detail, String remedy) {
-    return new Failure(ExitCode.NOT_AUTHORISED, Trouble.of("Not authorised", detail, remedy));
+  /** A fault that nobody foresaw. */
+  public static Failure unforeseen(Exception cause) {
+    String message = cause.getMessage() == null ? cause.getClass().getName() : cause.getMessage();
+    Failure failure =
+        new Failure(
+            ExitCode.FAULT,
+            Trouble.of("meshctl failed", message, "Report it with the command that led to it."));
+    failure.initCause(cause);
+    return failure;
   }
 
   static Failure refused(int status, Trouble trouble) {

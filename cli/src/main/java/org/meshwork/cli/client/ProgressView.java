@@ -3,7 +3,18 @@ package org.meshwork.cli.client;
 import java.util.Optional;
 
 /**
- * How far a task is; {@code done} counts documents that have an outcome, failed ones among them.
+ * How far a task is: documents in all, those that have an outcome, and those of them that failed.
  */
 public record ProgressView(
-    long total, long done, long failed, long chunks, Optional<Long> secondsLeft) {}
+    long total, long done, long failed, long chunks, Optional<Double> secondsLeft) {
+  public static final ProgressView NONE = new ProgressView(0, 0, 0, 0, Optional.empty());
+
+  public ProgressView plus(ProgressView other) {
+    return new ProgressView(
+        total + other.total,
+        done + other.done,
+        failed + other.failed,
+        chunks + other.chunks,
+        Optional.empty());
+  }
+}
