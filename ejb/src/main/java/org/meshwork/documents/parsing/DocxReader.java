@@ -21,7 +21,7 @@ final class DocxReader implements FormatReader {
     context.set(EmbeddedDocumentExtractor.class, new NothingEmbedded());
     context.set(OfficeParserConfig.class, config());
     try (TikaInputStream stream = TikaInputStream.get(file)) {
-      new OOXMLParser().parse(stream, new StructureHandler(draft), metadata, context);
+      new OOXMLParser().parse(stream, new DocxStructure(draft), metadata, context);
     }
     draft.metadata(metadata);
   }

@@ -69,6 +69,7 @@ final class Draft {
   }
 
   ParsedDocument finish(DocumentFormat format, LanguageDetection languages) {
+    title.ifPresent(text::markTitle);
     String whole = text.text();
     List<Heading> headings = text.headings();
     Optional<String> name =

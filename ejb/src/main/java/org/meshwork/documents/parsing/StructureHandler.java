@@ -71,6 +71,7 @@ class StructureHandler extends DefaultHandler {
   private int hidden;
   private int rows;
   private int preformatted;
+  private boolean item;
 
   StructureHandler(Draft draft) {
     this.draft = draft;
@@ -216,9 +217,21 @@ class StructureHandler extends DefaultHandler {
     switch (kind) {
       case HEADING -> draft.text().heading(1, current);
       case TABLE_ROW -> draft.text().flowing(kind, current);
+      case PARAGRAPH -> draft.text().lines(item ? Kind.LIST_ITEM : kind, current);
       default -> draft.text().lines(kind, current);
     }
     current.setLength(0);
+    item = false;
+  }
+
+  /** The paragraph that is open is an item of a list, though no element says so. */
+  protected final void markItem() {
+    item = true;
+  }
+
+  /** The block that is open, as far as it has come. */
+  protected final StringBuilder current() {
+    return current;
   }
 
   private void append(char c) {

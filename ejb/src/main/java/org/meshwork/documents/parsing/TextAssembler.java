@@ -53,6 +53,7 @@ final class TextAssembler {
 
   /** The first paragraph at or after a block that begins with these words, or -1. */
   int findStart(String words, int fromBlock) {
+    guard.check();
     for (int i = fromBlock; i < blocks.size(); i++) {
       Block block = blocks.get(i);
       if (block.kind() == Kind.PARAGRAPH
@@ -80,6 +81,14 @@ final class TextAssembler {
       blocks.add(index + 1, new Block(block.kind(), rest, block.end()));
     }
     return index + 1;
+  }
+
+  /** The document's title, where it stands at the very beginning, is a heading. */
+  void markTitle(String title) {
+    if (!blocks.isEmpty() && findStart(title, 0) == 0) {
+      markHeading(0, 1, title.length());
+      headings.add(0, headings.remove(headings.size() - 1));
+    }
   }
 
   private boolean sameWords(int start, String words) {
