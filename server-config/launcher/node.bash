@@ -13,7 +13,7 @@ http_status() { # PORT PATH: of a GET on 127.0.0.1, 000 if nobody answers
 }
 
 management_cli() { # COMMAND
-  JAVA_OPTS="-Xmx128m -XX:TieredStopAtLevel=1" "$wildfly/bin/jboss-cli.sh" --connect \
+  JAVA_OPTS="-Xmx128m -XX:TieredStopAtLevel=1" "$wildfly/bin/jboss-cli.sh" --connect --timeout=120000 \
     "--controller=127.0.0.1:$management_port" "--command=$1"
 }
 
@@ -21,21 +21,27 @@ running_server() { server_process "$wildfly"; }
 
 start_inputs() { # what a running server was started with; a change needs a restart
   cat "$checkout/server-config/standalone.conf"
-  env | grep '^MESHWORK_' | grep -v '^MESHWORK_DB_PASSWORD=' | sort
+  env | grep '^MESHWORK_' | grep -vE '^MESHWORK_(DB_|PG_|HTTP_PORT=|MANAGEMENT_PORT=|BIND=)' | sort
   printf '%s\n' "$http_port" "$management_port" "$bind_address"
 }
 
+check_ports() {
+  local conflict
+  ! running_server >/dev/null || return 0
+  conflict=$(port_conflict MESHWORK_HTTP_PORT "$http_port") && die "$conflict"
+  conflict=$(port_conflict MESHWORK_MANAGEMENT_PORT "$management_port") && die "$conflict"
+  remember_ports
+}
+
 start_server() {
-  local pid inputs conflict tries
+  local pid inputs tries
   inputs=$(start_inputs | sha256sum | cut -d' ' -f1)
   if running_server >/dev/null; then
     ! is_done started "$inputs" || { await_server; return; }
     say "the settings have changed: restarting the server"
     stop_server
   fi
-  conflict=$(port_conflict MESHWORK_HTTP_PORT "$http_port") && die "$conflict"
-  conflict=$(port_conflict MESHWORK_MANAGEMENT_PORT "$management_port") && die "$conflict"
-  remember_ports
+  check_ports
   # A session of its own: Ctrl-C in this terminal does not reach it.
   (
     close_inherited

@@ -23,7 +23,7 @@ draw() { # NAME STARTED EXPECTED: Maven counts its modules in the log; other pha
 show() { # what a phase says to people
   local line
   while IFS= read -r line; do
-    printf '%s\n' "$line" >>"$phase_log"
+    printf '> %s\n' "$line" >>"$phase_log"
     if [ -t 4 ]; then printf '\r\033[K%s\n' "$line" >&4; else printf '%s\n' "$line" >&4; fi
   done
 }
@@ -36,7 +36,7 @@ phase() { # NAME COMMAND…
   : >"$phase_log"
   started=$(now)
   expected=$(awk -v name="$name" '$1 == name { seconds = $2 } END { print (seconds > 0.1 ? seconds : 20) }' "$run/seconds" 2>/dev/null || echo 20)
-  if [ -t 2 ] && ! may_ask; then
+  if [ -t 2 ] && ! may_ask "$name"; then
     draw "$name" "$started" "${expected:-20}" &
     phase_bar=$!
   else
@@ -54,7 +54,9 @@ phase() { # NAME COMMAND…
   printf '%-10s %6s s\n' "$name" "$seconds" >&2
 }
 
-may_ask() { [ "$(id -u)" != 0 ] && ! sudo -n true 2>/dev/null; } # sudo may want the terminal for its question
+may_ask() { # NAME: sudo may want the terminal for its question
+  [ "$1" = database ] && [ "$(id -u)" != 0 ] && command -v sudo >/dev/null && ! sudo -n true 2>/dev/null
+}
 
 end_phase() {
   [ -z "$phase_bar" ] || { kill "$phase_bar" 2>/dev/null; wait "$phase_bar" 2>/dev/null; } || true
@@ -71,7 +73,7 @@ interrupted() { # as the script ends, however it does
   end_phase
   if [ "$status" != 0 ] && [ -n "$in_phase" ]; then
     if [ -t 2 ]; then printf '\r\033[K' >&2; fi
-    [ "$status" -gt 128 ] || tail -n 15 "$phase_log" | sed 's/^/  | /' >&2
+    [ "$status" -gt 128 ] || grep -v '^> ' "$phase_log" | tail -n 15 | sed 's/^/  | /' >&2 || true
     say "stopped; the whole log is $phase_log. Run the same command again to go on."
   fi
   return "$status"

@@ -15,6 +15,7 @@ check_prerequisites() {
   [ -n "$version" ] && version_at_least "$version" 3.8 || missing+=("Maven 3.8 or newer (Debian: maven)")
   [ ${#missing[@]} = 0 ] || die "these are missing: $(printf '%s; ' "${missing[@]}")./meshwork doctor says more"
   [ "$(free_megabytes "$home")" -ge 2000 ] || die "$(free_megabytes "$home") MB are free in $home; a node needs 2000"
+  check_ports
 }
 
 provision_database() {
