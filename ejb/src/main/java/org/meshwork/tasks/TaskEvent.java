@@ -19,7 +19,7 @@ public record TaskEvent(long id, TaskId task, Type type, Instant at, JsonObject 
     STATE,
     PROGRESS,
     ITEM,
-    /** The task has reached a final state; nothing follows. */
+    /** The task has reached a final state; nothing follows unless somebody restarts it. */
     END;
 
     @Override

@@ -1,11 +1,18 @@
 package org.meshwork.tasks;
 
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jdbi.v3.core.JdbiException;
 
 /**
- * Tells watchers what happens to tasks, with one query for all of them in each interval, and none
- * while nobody watches.
+ * Tells watchers what happens to tasks, with one query for all of them in each {@code
+ * meshwork.tasks.watch-interval}, and none while nobody watches.
  */
 @ApplicationScoped
 public class TaskEvents {
@@ -24,12 +31,57 @@ public class TaskEvents {
     void close();
   }
 
+  @Resource private ManagedScheduledExecutorService threads;
+
+  private final Watchers watchers;
+  private final TaskSettings settings;
+  private final AtomicBoolean scheduled = new AtomicBoolean();
+  private volatile boolean closed;
+
+  @Inject
+  TaskEvents(TaskEventRows rows, TaskSettings settings) {
+    this.watchers = new Watchers(rows, settings.maxWatchers());
+    this.settings = settings;
+  }
+
+  /** For the container's proxy. */
+  TaskEvents() {
+    watchers = null;
+    settings = null;
+  }
+
   /**
    * Tells the events with an id greater than {@code after}, those that happened already first.
    *
    * <p>Raises {@link TooManyWatchers} beyond {@code meshwork.tasks.max-watchers}.
    */
   public Subscription subscribe(TaskId task, long after, Listener listener) {
-    throw new UnsupportedOperationException();
+    Subscription subscription = watchers.add(task, after, listener);
+    schedule(0);
+    return subscription;
+  }
+
+  private void schedule(long delayMillis) {
+    if (!closed && scheduled.compareAndSet(false, true)) {
+      threads.schedule(this::look, delayMillis, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private void look() {
+    try {
+      watchers.look();
+    } catch (JdbiException e) {
+      TaskLog.LOG.eventsUnreadable(e.getMessage());
+    } finally {
+      scheduled.set(false);
+      if (!watchers.isEmpty()) {
+        schedule(settings.watchInterval().toMillis());
+      }
+    }
+  }
+
+  @PreDestroy
+  void close() {
+    closed = true;
   }
 }

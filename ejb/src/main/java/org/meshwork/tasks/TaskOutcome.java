@@ -27,6 +27,10 @@ public sealed interface TaskOutcome {
     }
   }
 
-  /** It was asked to stop, and can be resumed. */
-  record Stopped() implements TaskOutcome {}
+  /**
+   * It was asked to stop, and can be resumed.
+   *
+   * @param untilRestarted not before somebody restarts it
+   */
+  record Stopped(boolean untilRestarted) implements TaskOutcome {}
 }

@@ -1,7 +1,9 @@
 package org.meshwork.tasks;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
 import java.util.List;
 import java.util.Optional;
 import org.meshwork.foundation.Page;
@@ -11,8 +13,36 @@ import org.meshwork.foundation.PageRequest;
 @ApplicationScoped
 @Transactional
 public class Tasks {
+  private final TaskRows rows;
+  private final TaskEventRows events;
+  private final TaskWishes wishes;
+  private final Skills skills;
+  private final Hints hints;
+  private final TaskMeters meters;
+
+  @Inject
+  Tasks(
+      TaskRows rows,
+      TaskEventRows events,
+      TaskWishes wishes,
+      Skills skills,
+      Hints hints,
+      TaskMeters meters) {
+    this.rows = rows;
+    this.events = events;
+    this.wishes = wishes;
+    this.skills = skills;
+    this.hints = hints;
+    this.meters = meters;
+  }
+
+  /** For the container's proxy. */
+  Tasks() {
+    this(null, null, null, null, null, null);
+  }
+
   public Optional<Task> find(TaskId id) {
-    throw new UnsupportedOperationException();
+    return rows.find(id);
   }
 
   public Task require(TaskId id) {
@@ -21,32 +51,66 @@ public class Tasks {
 
   /** The newest first. */
   public Page<Task> list(TaskFilter filter, PageRequest request) {
-    throw new UnsupportedOperationException();
+    return rows.list(filter, request);
   }
 
   /**
    * A task that waits is cancelled at once; one that runs is told, and ends soon. Cancelling a
    * cancelled task changes nothing; one that ended otherwise raises {@link TaskStateConflict}.
    */
+  @Transactional(TxType.NOT_SUPPORTED)
   public Task cancel(TaskId id) {
-    throw new UnsupportedOperationException();
+    Optional<Task> changed = wishes.cancel(id);
+    if (changed.isEmpty()) {
+      return requireState(id, TaskState.CANCELLED, "cancelled");
+    }
+    meters.changed(changed.get().skill(), changed.get().state());
+    return interrupted(changed.get());
   }
 
   /**
    * Interrupts a task so that it can be resumed: it goes back to {@code queued} and stays there,
    * with what it has done, until {@link #restart}.
    */
+  @Transactional(TxType.NOT_SUPPORTED)
   public Task stop(TaskId id) {
-    throw new UnsupportedOperationException();
+    return wishes.stop(id).map(this::interrupted).orElseThrow(() -> conflict(id, "stopped"));
+  }
+
+  /** Row first: a run on another node learns of it when it renews its lease. */
+  private Task interrupted(Task task) {
+    if (task.state() == TaskState.RUNNING) {
+      skills.find(task.skill()).ifPresent(skill -> skill.stop(task.id()));
+    }
+    return task;
   }
 
   /** Resumes a task that was stopped or has failed, from where it was. */
+  @Transactional(TxType.NOT_SUPPORTED)
   public Task restart(TaskId id) {
-    throw new UnsupportedOperationException();
+    Task task = wishes.restart(id).orElseThrow(() -> conflict(id, "restarted"));
+    if (task.state() == TaskState.QUEUED) {
+      hints.execution(id, task.priority());
+    } else {
+      hints.planning(id, task.priority());
+    }
+    return task;
+  }
+
+  private Task requireState(TaskId id, TaskState expected, String wish) {
+    Task task = require(id);
+    if (task.state() != expected) {
+      throw new TaskStateConflict(id, task.state(), wish);
+    }
+    return task;
+  }
+
+  private RuntimeException conflict(TaskId id, String wish) {
+    return new TaskStateConflict(id, require(id).state(), wish);
   }
 
   /** Events with a greater id, in their order. */
   public List<TaskEvent> events(TaskId id, long after, int limit) {
-    throw new UnsupportedOperationException();
+    return events.after(id, after, limit);
   }
 }

@@ -1,0 +1,103 @@
+package org.meshwork.tasks;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.Resource;
+import jakarta.ejb.DependsOn;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.Timeout;
+import jakarta.ejb.TimerConfig;
+import jakarta.ejb.TimerService;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jdbi.v3.core.JdbiException;
+import org.meshwork.tasks.TaskRecovery.Found;
+
+/**
+ * Sees to it that every task goes on, at the node's start and then in every {@code
+ * meshwork.tasks.reconcile-interval}: takes back what a crash or a silent node has left, hints
+ * again at what nobody has planned, wakes free slots, and counts the line.
+ */
+@Singleton
+@Startup
+@DependsOn("SchemaMigration")
+@TransactionManagement(TransactionManagementType.BEAN)
+public class Reconciler {
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final int REMEMBERED_HINTS = 10_000;
+
+  private final HintLedger ledger = new HintLedger(PATIENCE, REMEMBERED_HINTS);
+
+  @Resource private TimerService timers;
+  @Inject private TaskRecovery recovery;
+  @Inject private Executor executor;
+  @Inject private Hints hints;
+  @Inject private TaskDepth depth;
+  @Inject private TaskMeters meters;
+  @Inject private TaskSettings settings;
+  @Inject private Clock clock;
+
+  private boolean recovered;
+
+  @PostConstruct
+  void schedule() {
+    timers.createIntervalTimer(
+        0, settings.reconcileInterval().toMillis(), new TimerConfig(null, false));
+  }
+
+  @Timeout
+  void reconcile() {
+    try {
+      if (!recovered) {
+        recover();
+      }
+      depth.count();
+      takeBackSilent();
+      hintAtUnplanned();
+      executor.wake();
+    } catch (JdbiException e) {
+      TaskLog.LOG.housekeepingFails(e.getMessage());
+    }
+  }
+
+  private void recover() {
+    int resumed = 0;
+    List<Found> batch;
+    do {
+      batch = recovery.takeBackOwn();
+      batch.forEach(this::changed);
+      resumed += batch.size();
+    } while (batch.size() == TaskRecovery.BATCH);
+    if (resumed > 0) {
+      TaskLog.LOG.resumed(resumed);
+    }
+    recovered = true;
+    executor.open();
+  }
+
+  private void takeBackSilent() {
+    List<Found> taken = recovery.takeBackSilent();
+    taken.forEach(this::changed);
+    if (!taken.isEmpty()) {
+      TaskLog.LOG.takenBack(taken.size());
+    }
+  }
+
+  private void changed(Found found) {
+    meters.changed(found.skill(), found.state());
+  }
+
+  private void hintAtUnplanned() {
+    Instant now = clock.instant();
+    for (Found found : recovery.unplanned(settings.reconcileInterval())) {
+      if (ledger.shouldHint(found.task(), now)) {
+        hints.planning(found.task(), found.priority());
+      }
+    }
+  }
+}
