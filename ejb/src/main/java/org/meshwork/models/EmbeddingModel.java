@@ -16,7 +16,7 @@ public interface EmbeddingModel {
   /** What one call takes at most, special tokens included. */
   int maxTokens();
 
-  /** The tokens that every text is surrounded with, such as {@code [CLS]} and {@code [SEP]}. */
+  /** The tokens that every passage is surrounded with, such as {@code [CLS]} and {@code [SEP]}. */
   int specialTokens();
 
   Tokenizer tokenizer();

@@ -63,7 +63,7 @@ final class RemoteEmbeddingModel implements EmbeddingModel {
 
   @Override
   public int specialTokens() {
-    return SPECIAL_TOKENS;
+    return SPECIAL_TOKENS + tokenizer.count(settings.passagePrefix());
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.meshwork.documents.chunking;
 
 import org.meshwork.foundation.InputRejected;
+import org.meshwork.models.EmbeddingModel;
 
 /**
  * How a collection's documents are cut.
@@ -33,6 +34,20 @@ public record ChunkingOptions(Strategy strategy, int size, int overlap) {
           "chunking.overlap",
           "chunking.overlap is %d; it can be 0 to %d, half of chunking.size."
               .formatted(overlap, size / 2));
+    }
+  }
+
+  /**
+   * Refuses a size that the model would not take.
+   *
+   * @throws InputRejected when a chunk of this size could be too long
+   */
+  public void requireFits(EmbeddingModel model) {
+    int most = model.maxTokens() - model.specialTokens();
+    if (size > most) {
+      throw new InputRejected(
+          "chunking.size",
+          "chunking.size is %d; %s takes at most %d tokens.".formatted(size, model.id(), most));
     }
   }
 }

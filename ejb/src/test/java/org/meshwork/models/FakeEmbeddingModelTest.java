@@ -1,0 +1,8 @@
+package org.meshwork.models;
+
+class FakeEmbeddingModelTest extends EmbeddingModelContract {
+  @Override
+  EmbeddingModel model() {
+    return new FakeEmbeddingModel("fake", 16, 128);
+  }
+}
