@@ -17,7 +17,7 @@ import org.meshwork.documents.content.ContentStore;
 @Startup
 @DependsOn("SchemaMigration")
 @TransactionManagement(TransactionManagementType.BEAN)
-class CollectionsUpkeep {
+public class CollectionsUpkeep {
   private static final int MAX_ROUNDS = 20;
 
   @Inject private ContentStore contents;
