@@ -7,7 +7,6 @@ import java.util.Random;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.meshwork.models.EmbeddingModel;
-import org.meshwork.models.EmbeddingModels;
 import org.meshwork.models.ModelId;
 import org.meshwork.models.TextTooLong;
 import org.meshwork.models.Token;
@@ -17,7 +16,7 @@ import org.meshwork.models.Tokenizer;
  * A model without a network: every word has a random direction of its own, a text the sum of its
  * words'. Texts that share words are near, so that its vectors have structure, as real ones do.
  */
-public final class BagOfWordsModel implements EmbeddingModel, EmbeddingModels {
+public final class BagOfWordsModel implements EmbeddingModel {
   private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+");
   private static final int MAX_TOKENS = 512;
 
@@ -59,7 +58,10 @@ public final class BagOfWordsModel implements EmbeddingModel, EmbeddingModels {
     for (MatchResult word : WORD.matcher(text).results().toList()) {
       tokens.add(
           new Token(
-              word.start(), word.end(), word.group().toLowerCase(Locale.ROOT).hashCode() & 0xFFFF));
+              word.start(),
+              word.end(),
+              word.group().toLowerCase(Locale.ROOT).hashCode() & 0xFFFF,
+              false));
     }
     return tokens;
   }
@@ -98,23 +100,5 @@ public final class BagOfWordsModel implements EmbeddingModel, EmbeddingModels {
       vector[i] = (float) (sum[i] / Math.sqrt(squares));
     }
     return vector;
-  }
-
-  @Override
-  public EmbeddingModel require(ModelId wanted) {
-    if (!wanted.equals(id)) {
-      throw new IllegalArgumentException("no such model here: " + wanted);
-    }
-    return this;
-  }
-
-  @Override
-  public EmbeddingModel defaultModel() {
-    return this;
-  }
-
-  @Override
-  public List<ModelId> known() {
-    return List.of(id);
   }
 }
