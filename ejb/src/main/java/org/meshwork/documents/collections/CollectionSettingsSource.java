@@ -5,6 +5,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.Config;
+import org.meshwork.foundation.Settings;
 
 /** Reads the settings of collections. */
 @ApplicationScoped
@@ -14,6 +15,6 @@ class CollectionSettingsSource {
   @Produces
   @Singleton
   CollectionSettings settings() {
-    return CollectionSettings.read(key -> config.getOptionalValue(key, String.class));
+    return CollectionSettings.from(Settings.of(config));
   }
 }

@@ -22,8 +22,8 @@ interface CollectionsLog extends BasicLogger {
   @Message(
       id = 400,
       value =
-          "The index of collection %s could not be tidied within the time it may keep writers waiting (%s); its deleted passages slow searches down. Upgrade pgvector to 0.8.4 or newer, or raise meshwork.collections.upkeep-limit. (%s)")
-  void upkeepTooLong(String collection, String limit, String cause);
+          "The index of collection %s could not be tidied within the time it may keep writers waiting (%s); its deleted passages slow searches down. Upgrade pgvector to 0.8.4 or newer, or raise meshwork.collections.upkeep-limit.")
+  void upkeepTooLong(String collection, String limit);
 
   @LogMessage(level = Level.INFO)
   @Message(id = 401, value = "%d documents' bytes that nothing refers to any more were removed")

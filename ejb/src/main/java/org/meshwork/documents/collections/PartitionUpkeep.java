@@ -2,10 +2,12 @@ package org.meshwork.documents.collections;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 
 /**
  * Does for the tables of passages what autovacuum would, where autovacuum must not (ADR 0010):
@@ -21,6 +23,15 @@ import org.jdbi.v3.core.JdbiException;
 class PartitionUpkeep {
   /** Key of the advisory lock of the whole duty; one bigint, a space of its own. */
   private static final long DUTY_LOCK = 0x6d65_7368_7570_6b70L;
+
+  /**
+   * How long writers queue behind upkeep that waits for one of them; the next round tries again.
+   */
+  private static final Duration LOCK_WAIT = Duration.ofSeconds(20);
+
+  private static final String QUERY_CANCELLED = "57014";
+  private static final String LOCK_NOT_AVAILABLE = "55P03";
+  private static final String UNDEFINED_TABLE = "42P01";
 
   /**
    * As autovacuum decides by default (20 % dead, 10 % changed), but for the freezing that keeps
@@ -115,13 +126,25 @@ class PartitionUpkeep {
       return;
     }
     handle.execute("set statement_timeout = " + settings.upkeepLimit().toMillis());
+    handle.execute("set lock_timeout = " + LOCK_WAIT.toMillis());
     try {
       vacuumAlone(handle, due.partition());
-    } catch (JdbiException e) {
-      CollectionsLog.LOG.upkeepTooLong(
-          due.name(), settings.upkeepLimit().toString(), e.getMessage());
+    } catch (UnableToExecuteStatementException e) {
+      postpone(due, e);
     } finally {
       handle.execute("reset statement_timeout");
+      handle.execute("reset lock_timeout");
+    }
+  }
+
+  private void postpone(Due due, UnableToExecuteStatementException e) {
+    String state = e.getCause() instanceof SQLException cause ? cause.getSQLState() : "";
+    switch (state) {
+      case QUERY_CANCELLED ->
+          CollectionsLog.LOG.upkeepTooLong(due.name(), settings.upkeepLimit().toString());
+      case LOCK_NOT_AVAILABLE, UNDEFINED_TABLE ->
+          CollectionsLog.LOG.debugf("Collection %s is busy or gone", due.name());
+      default -> throw e;
     }
   }
 

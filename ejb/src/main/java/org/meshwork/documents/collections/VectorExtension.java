@@ -1,6 +1,6 @@
 package org.meshwork.documents.collections;
 
-import java.lang.Runtime.Version;
+import java.lang.module.ModuleDescriptor.Version;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -9,7 +9,7 @@ import org.jdbi.v3.core.Handle;
  * @param version such as 0.8.0
  */
 public record VectorExtension(Version version) {
-  private static final Version ITERATIVE_SCANS = Version.parse("0.8");
+  private static final Version ITERATIVE_SCANS = Version.parse("0.8.0");
   private static final Version SOUND_VACUUM = Version.parse("0.8.4");
 
   public static VectorExtension of(Handle handle) {
@@ -21,8 +21,7 @@ public record VectorExtension(Version version) {
   }
 
   static VectorExtension parse(String version) {
-    // Version refuses trailing zero elements, such as in 0.8.0.
-    return new VectorExtension(Version.parse(version.replaceFirst("(\\.0)+$", "")));
+    return new VectorExtension(Version.parse(version));
   }
 
   /** Whether an index scan goes on until enough rows have passed the filter. */
