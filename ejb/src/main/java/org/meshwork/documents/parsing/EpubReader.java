@@ -1,6 +1,8 @@
 package org.meshwork.documents.parsing;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import org.apache.tika.exception.TikaException;
 import org.apache.tika.extractor.EmbeddedDocumentExtractor;
@@ -9,6 +11,7 @@ import org.apache.tika.metadata.Metadata;
 import org.apache.tika.parser.ParseContext;
 import org.apache.tika.parser.epub.EpubParser;
 import org.apache.tika.parser.html.JSoupParser;
+import org.xml.sax.ContentHandler;
 import org.xml.sax.SAXException;
 
 /** EPUB: the chapters in the order of the spine, each read as HTML, for many are not XML. */
@@ -20,10 +23,26 @@ final class EpubReader implements FormatReader {
     ParseContext context = HtmlReader.context();
     context.set(EmbeddedDocumentExtractor.class, new NothingEmbedded());
     EpubParser parser = new EpubParser();
-    parser.setContentParser(new JSoupParser(TextDecoding.HTML));
+    parser.setContentParser(new Chapter());
     try (TikaInputStream stream = TikaInputStream.get(file)) {
       parser.parse(stream, new StructureHandler(draft), metadata, context);
     }
     draft.metadata(metadata);
+  }
+
+  /** Finding out the charset of a chapter means going back to its beginning. */
+  private static final class Chapter extends JSoupParser {
+    private static final long serialVersionUID = 1L;
+
+    Chapter() {
+      super(TextDecoding.HTML);
+    }
+
+    @Override
+    public void parse(
+        InputStream stream, ContentHandler handler, Metadata metadata, ParseContext context)
+        throws IOException, SAXException, TikaException {
+      super.parse(new BufferedInputStream(stream), handler, new Metadata(), context);
+    }
   }
 }

@@ -93,7 +93,7 @@ class RefusesHostileArchivesTest extends ParsingFixture {
   void partThatExpandsBeyondMeasure() throws IOException {
     for (String name : List.of("a.docx", "a.odt", "a.epub")) {
       String part = name.equals("a.docx") ? "word/document.xml" : "content.xml";
-      assertReason(refused(name, withZeros(name, part, 1L << 30)), Reason.BOMB);
+      assertReason(refused(name, withZeros(name, part, 64L << 20)), Reason.BOMB);
     }
   }
 
@@ -132,7 +132,7 @@ class RefusesHostileArchivesTest extends ParsingFixture {
             "a.epub",
             Samples.zip(
                 Samples.epubParts(LAUGHS + "<html><body><p>Torvay &l9;</p></body></html>")));
-    assertThat(epub.text()).startsWith("Torvay").hasSizeLessThan(1_000);
+    assertThat(epub.text()).contains("Torvay &l9;").hasSizeLessThan(1_000);
   }
 
   @Test

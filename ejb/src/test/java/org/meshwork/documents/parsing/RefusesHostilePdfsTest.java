@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.meshwork.documents.parsing.DocumentUnreadable.Reason;
 
 class RefusesHostilePdfsTest extends ParsingFixture {
-  private static final long GIGABYTE = 1L << 30;
+  private static final long ZEROS = 128L << 20;
 
   @Test
   void truncated() {
@@ -25,12 +25,12 @@ class RefusesHostilePdfsTest extends ParsingFixture {
 
   @Test
   void deflateBomb() {
-    assertReason(refused("a.pdf", HostilePdfs.deflateBomb(GIGABYTE)), Reason.BOMB);
+    assertReason(refused("a.pdf", HostilePdfs.deflateBomb(ZEROS)), Reason.BOMB);
   }
 
   @Test
   void deflateBombBehindAnotherFilter() {
-    assertReason(refused("a.pdf", HostilePdfs.disguisedBomb(GIGABYTE)), Reason.BOMB);
+    assertReason(refused("a.pdf", HostilePdfs.disguisedBomb(ZEROS)), Reason.BOMB);
   }
 
   @Test
@@ -40,7 +40,7 @@ class RefusesHostilePdfsTest extends ParsingFixture {
 
   @Test
   void bombInTheTableOfObjects() {
-    assertReason(refused("a.pdf", HostilePdfs.crossReferenceBomb(GIGABYTE)), Reason.BOMB);
+    assertReason(refused("a.pdf", HostilePdfs.crossReferenceBomb(ZEROS)), Reason.BOMB);
   }
 
   @Test
@@ -75,7 +75,7 @@ class RefusesHostilePdfsTest extends ParsingFixture {
     long start = System.nanoTime();
     DocumentUnreadable refusal = refused("a.pdf", file(HostilePdfs.formsWithoutEnd(12)), hasty);
     assertReason(refusal, Reason.TOO_SLOW);
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
   }
 
   @Test

@@ -36,6 +36,8 @@ final class Samples {
       "Der Wärter stieg jeden Abend vor Sonnenuntergang auf den Turm und zündete die Lampe an, und"
           + " am Morgen zog er die Vorhänge zu und schrieb das Wetter in sein Buch.";
 
+  private static final int CUT = PROSE.indexOf(" in the morning");
+
   private Samples() {}
 
   static byte[] utf8(String text) {
@@ -76,9 +78,9 @@ final class Samples {
       content.showText(chapter);
       content.setFont(new PDType1Font(FontName.HELVETICA), 11);
       content.newLineAtOffset(0, -40);
-      content.showText(PROSE.substring(0, 80));
+      content.showText(PROSE.substring(0, CUT));
       content.newLineAtOffset(0, -14);
-      content.showText(PROSE.substring(81));
+      content.showText(PROSE.substring(CUT + 1));
       content.endText();
     }
   }
