@@ -50,7 +50,7 @@ record DemoReport(
         phases.total(),
         ingested.collection(),
         new Documents(ingested.documents(), ingested.succeeded(), ingested.failed()),
-        collection.chunks().orElse(ingested.chunks()),
+        collection.stats().map(CollectionView.Stats::chunks).orElse(ingested.chunks()),
         ingested.chunks(),
         ingested.failures(),
         questions);

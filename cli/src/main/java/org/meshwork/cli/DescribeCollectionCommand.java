@@ -26,8 +26,8 @@ final class DescribeCollectionCommand extends RemoteCommand {
     List<String> lines = new ArrayList<>();
     add(lines, "name", Optional.of(view.name()));
     add(lines, "description", view.description());
-    add(lines, "documents", view.documents().map(String::valueOf));
-    add(lines, "chunks", view.chunks().map(String::valueOf));
+    add(lines, "documents", view.stats().map(s -> Long.toString(s.documents())));
+    add(lines, "chunks", view.stats().map(s -> Long.toString(s.chunks())));
     add(lines, "model", view.model());
     add(lines, "dimension", view.dimension().map(String::valueOf));
     add(lines, "precision", view.precision());

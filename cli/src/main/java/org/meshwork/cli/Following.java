@@ -48,7 +48,7 @@ final class Following implements TaskWatch.Listener {
     }
     own.secondsLeft()
         .ifPresent(left -> note.append(", ").append(Math.round(left)).append(" s left"));
-    display.at(all.done(), Math.max(expected, all.total()), note.toString());
+    display.at(all.settled(), Math.max(expected, all.total()), note.toString());
   }
 
   @Override

@@ -3,12 +3,12 @@ package org.meshwork.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 import org.meshwork.cli.client.Answer;
-import org.meshwork.cli.client.ExitCode;
-import org.meshwork.cli.client.Failure;
 import org.meshwork.cli.client.LocalFile;
 import org.meshwork.cli.client.MeshworkApi;
 import org.meshwork.cli.client.PageView;
@@ -60,7 +60,11 @@ final class Ingestion implements AutoCloseable {
     try (ProgressDisplay display =
         ProgressDisplay.of(surroundings, "Uploading", ProgressDisplay.Unit.MEGABYTES)) {
       for (List<LocalFile> batch : harvest.batches(size)) {
-        upload(batch, sent -> display.at(Math.min(all, before[0] + sent), all, ""));
+        LongConsumer progress = sent -> display.at(Math.min(all, before[0] + sent), all, "");
+        List<DocumentFailure> refused =
+            new Upload(api, collection, progress, this::add).send(batch);
+        failures.addAll(refused);
+        handedOver += batch.size() - refused.size();
         before[0] += batch.stream().mapToLong(LocalFile::bytes).sum();
       }
       display.at(all, all, "");
@@ -68,23 +72,12 @@ final class Ingestion implements AutoCloseable {
     detachment.handingOver(false);
   }
 
-  private void upload(List<LocalFile> batch, java.util.function.LongConsumer sent) {
-    try {
-      add(api.upload(collection, batch, sent));
-      handedOver += batch.size();
-    } catch (Failure e) {
-      if (e.exitCode() != ExitCode.REFUSED) {
-        throw e;
-      }
-      batch.forEach(file -> failures.add(new DocumentFailure(file.name(), e.trouble())));
-    }
-  }
-
   /** Lets the node read a directory of its own. */
   void handOver(String directory, Optional<Integer> priority) {
     Map<String, Object> input = Map.of("collection", collection, "directory", directory);
-    Map<String, Object> task = Map.of("skill", "document.ingest", "input", input);
-    Map<String, Object> body = new java.util.LinkedHashMap<>(task);
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("skill", "document.ingest");
+    body.put("input", input);
     priority.ifPresent(p -> body.put("priority", p));
     add(api.submit(body));
   }
@@ -113,13 +106,11 @@ final class Ingestion implements AutoCloseable {
   private IngestReport report(List<Answer> ended) {
     long lost = failures.size();
     ProgressView sum = ProgressView.NONE;
-    long succeeded = 0;
     boolean completed = true;
     for (Answer answer : ended) {
       TaskView task = answer.as(TaskView.class);
       ProgressView progress = task.progress().orElse(ProgressView.NONE);
       sum = sum.plus(progress);
-      succeeded += Math.max(0, Math.min(progress.done(), progress.total()) - progress.failed());
       completed &= task.isCompleted();
       if (progress.failed() > 0) {
         failures.addAll(failuresOf(api, task.id()));
@@ -131,7 +122,7 @@ final class Ingestion implements AutoCloseable {
         collection,
         shown,
         sum.total() + lost,
-        succeeded,
+        sum.done(),
         sum.failed() + lost,
         sum.chunks(),
         completed,

@@ -9,7 +9,6 @@ import java.util.Optional;
 import org.meshwork.cli.client.Answer;
 import org.meshwork.cli.client.ProgressView;
 import org.meshwork.cli.client.TaskView;
-import org.meshwork.cli.client.Trouble;
 
 /** Tasks in words. */
 final class TaskText {
@@ -35,7 +34,7 @@ final class TaskText {
   }
 
   private static String documents(ProgressView progress) {
-    return progress.done() + "/" + progress.total();
+    return progress.settled() + "/" + progress.total();
   }
 
   static String ending(JsonNode json) {
@@ -51,8 +50,10 @@ final class TaskText {
                     ": %s documents, %d failed, %d chunks"
                         .formatted(documents(p), p.failed(), p.chunks()))
             .orElse("");
-    String why = task.problem().map(Trouble::reason).map(reason -> "\n  " + reason).orElse("");
-    String line = "Task %s is %s%s".formatted(task.id(), task.state(), progress);
-    return PlainText.of(line) + (why.isEmpty() ? "" : "\n  " + PlainText.of(why));
+    String state = task.isStopped() ? "stopped" : task.state();
+    String id = PlainText.of(task.id());
+    String line = "Task %s is %s%s".formatted(id, PlainText.of(state), progress);
+    String why = task.problem().map(problem -> "\n  " + PlainText.of(problem.reason())).orElse("");
+    return line + why + (task.isStopped() ? "\n  To go on: meshctl tasks restart " + id : "");
   }
 }

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** A collection as it is shown to people; the counts come with one collection, not with a list. */
+/** A collection as it is shown to people; the stats come with one collection, not with a list. */
 public record CollectionView(
     String name,
     Optional<String> description,
@@ -15,8 +15,9 @@ public record CollectionView(
     Optional<List<String>> languages,
     Optional<Instant> createdAt,
     Optional<String> createdBy,
-    Optional<Long> documents,
-    Optional<Long> chunks) {
+    Optional<Stats> stats) {
+
+  public record Stats(long documents, long chunks) {}
 
   public record Chunking(String strategy, int size, int overlap) {
     @Override

@@ -9,6 +9,11 @@ public record ProgressView(
     long total, long done, long failed, long chunks, Optional<Double> secondsLeft) {
   public static final ProgressView NONE = new ProgressView(0, 0, 0, 0, Optional.empty());
 
+  /** Documents that have an outcome. */
+  public long settled() {
+    return done + failed;
+  }
+
   public ProgressView plus(ProgressView other) {
     return new ProgressView(
         total + other.total,

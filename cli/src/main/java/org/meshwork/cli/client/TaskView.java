@@ -17,10 +17,16 @@ public record TaskView(
     Optional<Instant> submittedAt,
     Optional<Instant> startedAt,
     Optional<Instant> finishedAt,
-    Optional<Integer> attempts) {
+    Optional<Integer> attempts,
+    Optional<Boolean> stopped) {
 
   public boolean isEnded() {
     return isCompleted() || "failed".equals(state) || "cancelled".equals(state);
+  }
+
+  /** Whether it waits for somebody to restart it. */
+  public boolean isStopped() {
+    return stopped.orElse(false);
   }
 
   public boolean isCompleted() {

@@ -31,7 +31,7 @@ public final class TaskWatch {
     this.id = id;
   }
 
-  /** The task as it ended. */
+  /** The task as it ended, or as it was stopped. */
   public Answer untilEnd(Listener listener) {
     try {
       while (true) {
@@ -124,7 +124,7 @@ public final class TaskWatch {
   private static Optional<Answer> ended(Answer task, Listener listener) {
     TaskView view = task.as(TaskView.class);
     view.progress().ifPresent(listener::progress);
-    return view.isEnded() ? Optional.of(task) : Optional.empty();
+    return view.isEnded() || view.isStopped() ? Optional.of(task) : Optional.empty();
   }
 
   /** A node that restarts refuses connections, answers 503, or has no such application yet. */
