@@ -22,7 +22,8 @@ public record ChunkingBody(
             examples = "256")
         Integer size,
     @Schema(
-            description = "Tokens that a passage repeats of the one before; at most half of `size`.",
+            description =
+                "Tokens that a passage repeats of the one before; at most half of `size`.",
             minimum = "0",
             examples = "32")
         Integer overlap) {

@@ -40,8 +40,7 @@ public record CollectionBody(
         List<String> languages,
     Instant createdAt,
     String createdBy,
-    @Schema(description = "Only where one collection is asked for.")
-        Optional<StatsBody> stats) {
+    @Schema(description = "Only where one collection is asked for.") Optional<StatsBody> stats) {
 
   @Schema(
       name = "CollectionStats",

@@ -28,7 +28,9 @@ final class Attachment {
     StringBuilder encoded = new StringBuilder();
     for (byte b : name.getBytes(UTF_8)) {
       boolean plain =
-          b >= '0' && b <= '9' || (b | 0x20) >= 'a' && (b | 0x20) <= 'z' || UNRESERVED.indexOf(b) >= 0;
+          b >= '0' && b <= '9'
+              || (b | 0x20) >= 'a' && (b | 0x20) <= 'z'
+              || UNRESERVED.indexOf(b) >= 0;
       encoded.append(plain ? String.valueOf((char) b) : "%%%02X".formatted(b & 0xFF));
     }
     return encoded.toString();

@@ -41,7 +41,9 @@ public record DocumentBody(
     @Schema(description = "Only where one document is asked for; empty in lists.")
         List<HeadingBody> headings) {
 
-  @Schema(name = "Heading", requiredProperties = {"level", "text", "start"})
+  @Schema(
+      name = "Heading",
+      requiredProperties = {"level", "text", "start"})
   public record HeadingBody(
       @Schema(description = "1 is the highest.") int level,
       String text,

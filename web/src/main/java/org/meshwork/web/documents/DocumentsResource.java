@@ -4,9 +4,12 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -16,11 +19,15 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.InputStream;
+import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.meshwork.documents.collections.CollectionId;
@@ -29,9 +36,14 @@ import org.meshwork.documents.collections.Collections;
 import org.meshwork.documents.collections.Document;
 import org.meshwork.documents.collections.DocumentId;
 import org.meshwork.documents.collections.Documents;
+import org.meshwork.documents.ingestion.IngestionSubmissions;
+import org.meshwork.documents.ingestion.UploadedFile;
 import org.meshwork.identity.Roles;
+import org.meshwork.web.http.Caller;
 import org.meshwork.web.http.Paging;
 import org.meshwork.web.http.Parameters;
+import org.meshwork.web.tasks.TaskBody;
+import org.meshwork.web.tasks.TaskResponses;
 
 @Path("collections/{collection}/documents")
 @Produces(MediaType.APPLICATION_JSON)
@@ -42,9 +54,47 @@ public class DocumentsResource {
 
   @Inject private Collections collections;
   @Inject private Documents documents;
+  @Inject private Uploads uploads;
+  @Inject private IngestionSubmissions submissions;
+  @Inject private Caller caller;
 
   @PathParam("collection")
   private String collection;
+
+  @POST
+  @Consumes(MediaType.MULTIPART_FORM_DATA)
+  @RolesAllowed({Roles.SUBMITTER, Roles.OPERATOR, Roles.ADMIN})
+  @Operation(
+      operationId = "uploadDocuments",
+      summary = "Hand in documents",
+      description =
+          "One task for all of them. A document of a name that is there already replaces it. A document that can't be read fails alone: see the task's items.")
+  @RequestBody(
+      required = true,
+      content =
+          @Content(
+              mediaType = MediaType.MULTIPART_FORM_DATA,
+              schema = @Schema(implementation = UploadForm.class)))
+  @APIResponse(
+      responseCode = "202",
+      description = "The documents are kept, and will be ingested.",
+      headers = @Header(name = "Location", schema = @Schema(type = SchemaType.STRING)),
+      content = @Content(schema = @Schema(implementation = TaskBody.class)))
+  public Response upload(
+      @Parameter(hidden = true) @HeaderParam(HttpHeaders.CONTENT_TYPE) String contentType,
+      @Parameter(hidden = true) @HeaderParam(HttpHeaders.CONTENT_LENGTH) @DefaultValue("-1")
+          long length,
+      @Parameter(
+              description =
+                  "1 to 255 printable characters. The same user's second request with the same key is answered with the first one's task.")
+          @HeaderParam("Idempotency-Key")
+          String key,
+      InputStream body) {
+    CollectionName into = collections.require(new CollectionName(collection)).name();
+    List<UploadedFile> files = uploads.receive(contentType, length, body);
+    return TaskResponses.accepted(
+        submissions.submitUploads(into, files, caller.name(), Optional.ofNullable(key)));
+  }
 
   @GET
   @RolesAllowed({Roles.READER, Roles.SUBMITTER, Roles.OPERATOR, Roles.ADMIN})
@@ -93,7 +143,8 @@ public class DocumentsResource {
   @Operation(
       operationId = "getDocumentContent",
       summary = "Download a document as it was handed in",
-      description = "Always as an attachment of unnamed bytes: what people hand in is never shown as a page of this node.")
+      description =
+          "Always as an attachment of unnamed bytes: what people hand in is never shown as a page of this node.")
   @APIResponse(
       responseCode = "200",
       description = "The bytes.",

@@ -36,11 +36,7 @@ final class EventStream implements TaskEvents.Listener {
   private boolean over;
 
   EventStream(
-      Tasks tasks,
-      SseEventSink sink,
-      Sse sse,
-      Executor executor,
-      Consumer<EventStream> closed) {
+      Tasks tasks, SseEventSink sink, Sse sse, Executor executor, Consumer<EventStream> closed) {
     this.tasks = tasks;
     this.sink = sink;
     this.sse = sse;

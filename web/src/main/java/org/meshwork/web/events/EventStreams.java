@@ -43,7 +43,9 @@ public class EventStreams {
   void start() {
     long millis = EventSettings.from(Settings.of(config)).heartbeat().toMillis();
     heartbeat = timer.scheduleAtFixedRate(this::beat, millis, millis, TimeUnit.MILLISECONDS);
-    registries.stream().forEach(it -> it.gaugeCollectionSize("meshwork.events.streams", java.util.List.of(), open));
+    registries.stream()
+        .forEach(
+            it -> it.gaugeCollectionSize("meshwork.events.streams", java.util.List.of(), open));
   }
 
   @PreDestroy

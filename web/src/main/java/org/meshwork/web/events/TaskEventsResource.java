@@ -47,10 +47,13 @@ public class TaskEventsResource {
           @Content(
               mediaType = MediaType.SERVER_SENT_EVENTS,
               schema = @Schema(type = SchemaType.STRING),
-              example = "id: 42\nevent: progress\ndata: {\"total\":40,\"done\":12,\"failed\":1,\"chunks\":96,\"secondsLeft\":7}\n\n"))
+              example =
+                  "id: 42\nevent: progress\ndata: {\"total\":40,\"done\":12,\"failed\":1,\"chunks\":96,\"secondsLeft\":7}\n\n"))
   public void watch(
       @PathParam("task") String id,
-      @Parameter(description = "Only events after this one.") @HeaderParam(HttpHeaders.LAST_EVENT_ID_HEADER) String last,
+      @Parameter(description = "Only events after this one.")
+          @HeaderParam(HttpHeaders.LAST_EVENT_ID_HEADER)
+          String last,
       @Parameter(
               description = "The same, for clients that can't set a header.",
               schema = @Schema(type = SchemaType.INTEGER, format = "int64"))
@@ -66,10 +69,18 @@ public class TaskEventsResource {
       return 0;
     }
     try {
-      return Long.parseUnsignedLong(text.strip());
+      long id = Long.parseLong(text.strip());
+      if (id >= 0) {
+        return id;
+      }
     } catch (NumberFormatException e) {
-      throw new InputRejected(
-          HttpHeaders.LAST_EVENT_ID_HEADER, "Last-Event-ID must be the id of an event, a number.");
+      throw notAnId();
     }
+    throw notAnId();
+  }
+
+  private static InputRejected notAnId() {
+    return new InputRejected(
+        HttpHeaders.LAST_EVENT_ID_HEADER, "Last-Event-ID must be the id of an event, a number.");
   }
 }

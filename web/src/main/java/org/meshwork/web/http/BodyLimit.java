@@ -21,7 +21,8 @@ public class BodyLimit implements ContainerRequestFilter {
     if (request.getLength() > MAX_JSON_BYTES) {
       throw tooLarge();
     }
-    request.setEntityStream(new LimitedStream(request.getEntityStream(), MAX_JSON_BYTES, BodyLimit::tooLarge));
+    request.setEntityStream(
+        new LimitedStream(request.getEntityStream(), MAX_JSON_BYTES, BodyLimit::tooLarge));
   }
 
   private static RequestRefused tooLarge() {

@@ -17,8 +17,7 @@ public class Caller {
 
   /** Operators see everybody's tasks; others their own, whose name this gives. */
   public Optional<String> confinedTo() {
-    boolean operator =
-        security.isUserInRole(Roles.OPERATOR) || security.isUserInRole(Roles.ADMIN);
+    boolean operator = security.isUserInRole(Roles.OPERATOR) || security.isUserInRole(Roles.ADMIN);
     return operator ? Optional.empty() : Optional.of(name());
   }
 }

@@ -13,11 +13,7 @@ public class Paging {
   @Parameter(
       description = "How many items to give at most.",
       schema =
-          @Schema(
-              type = SchemaType.INTEGER,
-              minimum = "1",
-              maximum = "200",
-              defaultValue = "50"))
+          @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "200", defaultValue = "50"))
   @QueryParam("limit")
   private String limit;
 

@@ -1,6 +1,6 @@
 /**
- * What all operations of the REST API share: where it is, how bodies look, how large they may be, who
- * calls, how lists are paged, and what browsers are told.
+ * What all operations of the REST API share: where it is, how bodies look, how large they may be,
+ * who calls, how lists are paged, and what browsers are told.
  *
  * <p>Guarantees: JSON bodies are bounded; a page of another site can change nothing with a password
  * that a browser remembers; no script that is not a file of this node runs in its pages.

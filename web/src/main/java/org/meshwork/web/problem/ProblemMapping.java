@@ -107,7 +107,8 @@ final class ProblemMapping {
 
   private static boolean isJson(Throwable failure) {
     return failure instanceof ProcessingException
-        || causes(failure).anyMatch(it -> it instanceof JsonException || it instanceof JsonbException);
+        || causes(failure)
+            .anyMatch(it -> it instanceof JsonException || it instanceof JsonbException);
   }
 
   private static String unreadable(Throwable failure) {

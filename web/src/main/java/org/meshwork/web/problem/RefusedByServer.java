@@ -11,8 +11,7 @@ import jakarta.ws.rs.ext.Provider;
 public class RefusedByServer implements ExceptionMapper<WebApplicationException> {
   @Override
   public Response toResponse(WebApplicationException failure) {
-    Response.ResponseBuilder response =
-        ProblemResponses.builder(ProblemMapping.answer(failure));
+    Response.ResponseBuilder response = ProblemResponses.builder(ProblemMapping.answer(failure));
     Object allow = failure.getResponse().getHeaders().getFirst(HttpHeaders.ALLOW);
     return (allow == null ? response : response.header(HttpHeaders.ALLOW, allow)).build();
   }

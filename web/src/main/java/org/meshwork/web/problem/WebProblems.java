@@ -51,10 +51,7 @@ public final class WebProblems {
           "internal-error", "The node failed at this request.", 500, Remedy.ASK_ADMINISTRATOR);
   public static final ProblemType DATABASE =
       new ProblemType(
-          "database-unavailable",
-          "The node's database does not answer.",
-          503,
-          Remedy.RETRY_HERE);
+          "database-unavailable", "The node's database does not answer.", 503, Remedy.RETRY_HERE);
   public static final ProblemType UNAVAILABLE =
       new ProblemType(
           "node-unavailable", "The node can't answer just now.", 503, Remedy.RETRY_HERE);

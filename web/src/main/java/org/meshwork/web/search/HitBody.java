@@ -19,8 +19,7 @@ public record HitBody(
   @Schema(name = "SearchScores", description = "What the score was made of.")
   public record ScoresBody(
       @Schema(description = "Cosine similarity to the query, -1 to 1.") Optional<Double> vector,
-      @Schema(description = "How much of the query's words the passage has.")
-          Optional<Double> text,
+      @Schema(description = "How much of the query's words the passage has.") Optional<Double> text,
       @Schema(description = "Place among the nearest, from 1.") Optional<Integer> vectorRank,
       @Schema(description = "Place among those with the words, from 1.")
           Optional<Integer> textRank) {}

@@ -10,7 +10,8 @@ import org.meshwork.documents.search.SearchRequest;
 @Schema(
     name = "SearchRequest",
     requiredProperties = "query",
-    examples = "{\"query\": \"How is the lens cleaned?\", \"k\": 3, \"filter\": {\"language\": \"en\"}}")
+    examples =
+        "{\"query\": \"How is the lens cleaned?\", \"k\": 3, \"filter\": {\"language\": \"en\"}}")
 public record SearchBody(
     @Schema(
             description = "A question or some words, as a person writes them.",

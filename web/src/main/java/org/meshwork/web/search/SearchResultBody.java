@@ -20,8 +20,7 @@ public record SearchResultBody(
       requiredProperties = {"plan", "stages"})
   public record ExplanationBody(
       @Schema(description = "The database's plan, one step a line.") String plan,
-      @Schema(description = "Milliseconds per stage, in their order.")
-          Map<String, Double> stages) {
+      @Schema(description = "Milliseconds per stage, in their order.") Map<String, Double> stages) {
     static ExplanationBody of(SearchExplanation it) {
       return new ExplanationBody(it.plan(), it.stages());
     }

@@ -13,8 +13,7 @@ public record ItemBody(
     @Schema(description = "From 0, in the order of the task.") int n,
     String name,
     @Schema(description = "`upload`, or the path of the file.") String source,
-    @Schema(
-            enumeration = {"pending", "reading", "done", "unchanged", "duplicate", "failed"})
+    @Schema(enumeration = {"pending", "reading", "done", "unchanged", "duplicate", "failed"})
         String state,
     @Schema(description = "In bytes.") long length,
     @Schema(description = "Absent until it has been read.") Optional<String> sha256,

@@ -32,8 +32,7 @@ public class OwnTasks {
   }
 
   Page<Task> list(Optional<String> state, Optional<String> skill, PageRequest request) {
-    TaskFilter filter =
-        new TaskFilter(state.map(TaskState::parse), skill, caller.confinedTo());
+    TaskFilter filter = new TaskFilter(state.map(TaskState::parse), skill, caller.confinedTo());
     return tasks.list(filter, request);
   }
 }

@@ -12,13 +12,7 @@ public record RecordedProblemBody(
     @Schema(examples = "urn:meshwork:problem:document-corrupt") String type,
     String title,
     String detail,
-    @Schema(
-            enumeration = {
-              "retry-here",
-              "retry-elsewhere",
-              "correct-input",
-              "ask-administrator"
-            })
+    @Schema(enumeration = {"retry-here", "retry-elsewhere", "correct-input", "ask-administrator"})
         String remedy) {
   static RecordedProblemBody of(ProblemRecord it) {
     return new RecordedProblemBody(

@@ -28,8 +28,7 @@ public record TaskBody(
     @Schema(format = "uuid", description = "UUIDv7: its order is the order of submission.")
         String id,
     @Schema(examples = "document.ingest") String skill,
-    @Schema(
-            enumeration = {"submitted", "queued", "running", "completed", "failed", "cancelled"})
+    @Schema(enumeration = {"submitted", "queued", "running", "completed", "failed", "cancelled"})
         String state,
     @Schema(description = "0 to 9, 9 first.", minimum = "0", maximum = "9") int priority,
     @Schema(type = SchemaType.OBJECT, description = "As the skill takes it.") JsonObject input,

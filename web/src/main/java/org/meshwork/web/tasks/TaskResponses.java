@@ -11,7 +11,11 @@ public final class TaskResponses {
 
   public static Response accepted(Task task) {
     return Response.accepted(TaskBody.of(task))
-        .location(UriBuilder.fromPath(RestApplication.ROOT).path("tasks").path(task.id().toString()).build())
+        .location(
+            UriBuilder.fromPath(RestApplication.ROOT)
+                .path("tasks")
+                .path(task.id().toString())
+                .build())
         .build();
   }
 }

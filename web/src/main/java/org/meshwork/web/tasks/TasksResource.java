@@ -62,8 +62,7 @@ public class TasksResource {
           @HeaderParam("Idempotency-Key")
           String key,
       NewTaskBody body) {
-    return TaskResponses.accepted(
-        submissions.submit(Bodies.require(body).by(caller.name(), key)));
+    return TaskResponses.accepted(submissions.submit(Bodies.require(body).by(caller.name(), key)));
   }
 
   @GET
