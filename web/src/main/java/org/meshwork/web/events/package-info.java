@@ -1,0 +1,10 @@
+/**
+ * What happens to tasks, as server-sent events.
+ *
+ * <p>Guarantees: a client that reconnects with the last id it has seen misses nothing and sees
+ * nothing twice; streams are bounded in number, in what waits to be sent, and in how long a client
+ * that has gone is kept; no thread belongs to a stream.
+ *
+ * <p>Non-goals: events of more than one task in a stream.
+ */
+package org.meshwork.web.events;

@@ -1,0 +1,9 @@
+/**
+ * Whether the node is started, alive and ready, for MicroProfile Health at the server's management
+ * port ({@code /health/started}, {@code /health/live}, {@code /health/ready}).
+ *
+ * <p>Decisions: alive means that the application answers, no more: a restart does not bring a
+ * database back. Ready means that database, model and queues can be used now. Warnings are data of
+ * a check that is up.
+ */
+package org.meshwork.web.health;

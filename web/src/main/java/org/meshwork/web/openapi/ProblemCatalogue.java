@@ -1,0 +1,76 @@
+package org.meshwork.web.openapi;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.meshwork.documents.collections.CollectionNameTaken;
+import org.meshwork.documents.collections.CollectionUnknown;
+import org.meshwork.documents.collections.DocumentUnknown;
+import org.meshwork.documents.content.ContentMissing;
+import org.meshwork.documents.content.ContentTooLarge;
+import org.meshwork.documents.parsing.DocumentUnreadable;
+import org.meshwork.foundation.InputRejected;
+import org.meshwork.foundation.ProblemType;
+import org.meshwork.models.ModelUnavailable;
+import org.meshwork.models.ModelUnknown;
+import org.meshwork.models.TextTooLong;
+import org.meshwork.tasks.IdempotencyKeyReused;
+import org.meshwork.tasks.SkillUnknown;
+import org.meshwork.tasks.TaskStateConflict;
+import org.meshwork.tasks.TaskUnknown;
+import org.meshwork.tasks.TooManyTasks;
+import org.meshwork.tasks.TooManyWatchers;
+import org.meshwork.web.problem.WebProblems;
+
+/** Every problem that a client may meet. A test compares it with what the code declares. */
+final class ProblemCatalogue {
+  /** As the answer to a request. */
+  static final List<ProblemType> ANSWERED =
+      List.of(
+          WebProblems.MALFORMED,
+          WebProblems.REFUSED,
+          InputRejected.TYPE,
+          ModelUnknown.TYPE,
+          TextTooLong.TYPE,
+          WebProblems.UNAUTHENTICATED,
+          WebProblems.FORBIDDEN,
+          WebProblems.CROSS_SITE,
+          WebProblems.NOT_FOUND,
+          CollectionUnknown.TYPE,
+          DocumentUnknown.TYPE,
+          ContentMissing.TYPE,
+          TaskUnknown.TYPE,
+          WebProblems.METHOD,
+          WebProblems.NOT_ACCEPTABLE,
+          CollectionNameTaken.TYPE,
+          IdempotencyKeyReused.TYPE,
+          TaskStateConflict.TYPE,
+          WebProblems.TOO_LARGE,
+          ContentTooLarge.TYPE,
+          WebProblems.MEDIA_TYPE,
+          SkillUnknown.TYPE,
+          WebProblems.INTERNAL,
+          WebProblems.DATABASE,
+          WebProblems.UNAVAILABLE,
+          TooManyTasks.TYPE,
+          TooManyWatchers.TYPE,
+          ModelUnavailable.BROKEN,
+          ModelUnavailable.BUSY,
+          ModelUnavailable.STOPPED);
+
+  /** Kept beside a document or a task that failed. */
+  static final List<ProblemType> RECORDED =
+      Arrays.stream(DocumentUnreadable.Reason.values())
+          .map(DocumentUnreadable.Reason::type)
+          .toList();
+
+  private ProblemCatalogue() {}
+
+  static List<ProblemType> all() {
+    return Stream.concat(ANSWERED.stream(), RECORDED.stream()).toList();
+  }
+
+  static List<ProblemType> answeredWith(int status) {
+    return ANSWERED.stream().filter(it -> it.status() == status).toList();
+  }
+}
