@@ -19,8 +19,9 @@ public class JsonFormat implements ContextResolver<Jsonb> {
   private static final Jsonb JSONB =
       JsonbBuilder.create(
           new JsonbConfig()
-              .withPropertyOrderStrategy(PropertyOrderStrategy.ANY)
+              .withPropertyOrderStrategy(PropertyOrderStrategy.LEXICOGRAPHICAL)
               .withNullValues(false)
+              .withDeserializers(new WholeNumber())
               .setProperty(FAIL_ON_UNKNOWN, true));
 
   /** The same format for what does not pass through JAX-RS, such as events. */

@@ -8,7 +8,6 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.meshwork.foundation.NodeId;
@@ -25,10 +24,6 @@ public class NodeResource {
   @Inject private EmbeddingModels models;
   @EJB private SchemaMigration migration;
 
-  @Inject
-  @ConfigProperty(name = "meshwork.version")
-  private String version;
-
   @GET
   @Path("node")
   @RolesAllowed({Roles.READER, Roles.SUBMITTER, Roles.OPERATOR, Roles.ADMIN})
@@ -36,7 +31,7 @@ public class NodeResource {
   public NodeBody node() {
     return NodeBody.of(
         id.toString(),
-        version,
+        NodeVersion.VALUE,
         models.defaultModel().id().value(),
         models.state(),
         migration.report());

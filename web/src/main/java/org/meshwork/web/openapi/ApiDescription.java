@@ -20,7 +20,7 @@ import org.meshwork.foundation.ProblemType;
  * problems that each can answer with, from the types that the code declares.
  */
 public class ApiDescription implements OASFilter {
-  private static final List<Integer> STATUSES =
+  static final List<Integer> STATUSES =
       List.of(400, 401, 403, 404, 405, 406, 409, 413, 415, 422, 500, 503);
   private static final List<Integer> ANYWHERE = List.of(400, 401, 403, 406, 500, 503);
   private static final Set<String> CONFLICTING =
@@ -35,6 +35,8 @@ public class ApiDescription implements OASFilter {
 
   @Override
   public void filterOpenAPI(OpenAPI api) {
+    // WildFly adds an empty one, which OpenAPI does not allow.
+    api.setExternalDocs(null);
     if (api.getComponents() == null) {
       api.setComponents(OASFactory.createComponents());
     }
