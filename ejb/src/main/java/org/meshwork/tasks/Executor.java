@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
-import org.jdbi.v3.core.JdbiException;
 import org.meshwork.tasks.TaskClaims.Claimed;
 
 /**
@@ -84,7 +83,7 @@ class Executor {
   private void start(Claimed claimed) {
     runs.began(claimed.run());
     try {
-      threads.execute(() -> work(claimed));
+      threads.execute(() -> run(claimed));
     } catch (RejectedExecutionException e) {
       runs.abandon(claimed.run());
       slots.release();
@@ -92,28 +91,31 @@ class Executor {
     }
   }
 
-  private void work(Claimed first) {
-    try {
-      Optional<Claimed> next = Optional.of(first);
-      while (next.isPresent()) {
-        run(next.get());
-        next = open ? claims.claimBest() : Optional.empty();
-        next.ifPresent(claimed -> runs.began(claimed.run()));
-      }
-    } catch (JdbiException e) {
-      TaskLog.LOG.housekeepingFails(e.getMessage());
+  private void run(Claimed claimed) {
+    TaskRun run = claimed.run();
+    runs.conduct(run, claimed.task().skill(), () -> skill(claimed).run(run, claimed.task().input()))
+        .whenCompleteAsync((nothing, failure) -> next(), threads);
+  }
+
+  private void next() {
+    Optional<Claimed> next = best();
+    if (next.isPresent()) {
+      runs.began(next.get().run());
+      run(next.get());
       return;
-    } finally {
-      slots.release();
     }
+    slots.release();
     // A hint that came between the last look and the release was dropped.
     wake();
   }
 
-  private void run(Claimed claimed) {
-    TaskRun run = claimed.run();
-    runs.conduct(
-        run, claimed.task().skill(), () -> skill(claimed).run(run, claimed.task().input()));
+  private Optional<Claimed> best() {
+    try {
+      return open ? claims.claimBest() : Optional.empty();
+    } catch (RuntimeException e) {
+      TaskLog.LOG.housekeepingFails(e.getMessage());
+      return Optional.empty();
+    }
   }
 
   private Skill skill(Claimed claimed) {

@@ -12,7 +12,6 @@ import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
 import java.util.Set;
-import org.jdbi.v3.core.JdbiException;
 import org.meshwork.tasks.TaskClaims.Renewed;
 
 /**
@@ -46,7 +45,7 @@ public class LeaseRenewal {
     }
     try {
       claims.renew(tasks).stream().filter(Renewed::toBeStopped).forEach(this::stop);
-    } catch (JdbiException e) {
+    } catch (RuntimeException e) {
       TaskLog.LOG.housekeepingFails(e.getMessage());
     }
   }

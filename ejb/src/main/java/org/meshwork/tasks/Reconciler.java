@@ -15,7 +15,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.jdbi.v3.core.JdbiException;
 import org.meshwork.tasks.TaskRecovery.Found;
 
 /**
@@ -60,7 +59,7 @@ public class Reconciler {
       takeBackSilent();
       hintAtUnplanned();
       executor.wake();
-    } catch (JdbiException e) {
+    } catch (RuntimeException e) {
       TaskLog.LOG.housekeepingFails(e.getMessage());
     }
   }

@@ -12,7 +12,6 @@ import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import org.jdbi.v3.core.JdbiException;
 
 /** Forgets ended tasks and their events when they have been kept long enough. */
 @Singleton
@@ -41,7 +40,7 @@ public class Retention {
       while (batches < MAX_BATCHES && (pruning.events() || pruning.tasks())) {
         batches++;
       }
-    } catch (JdbiException e) {
+    } catch (RuntimeException e) {
       TaskLog.LOG.housekeepingFails(e.getMessage());
     }
   }

@@ -1,6 +1,7 @@
 package org.meshwork.tasks;
 
 import jakarta.json.JsonObject;
+import java.util.concurrent.CompletionStage;
 
 /**
  * Port: something that this node can be asked to do. Every CDI bean of this type is found by
@@ -20,14 +21,14 @@ public interface Skill {
   void plan(TaskId task, JsonObject input);
 
   /**
-   * Does it, or goes on where an earlier attempt was interrupted; returns when it has ended. A
-   * typed problem fails the task; anything else is tried again, up to {@code
-   * meshwork.tasks.max-attempts} times without any progress between them.
+   * Does it, or goes on where an earlier attempt was interrupted. May return before it has ended;
+   * the stage tells when. A typed problem, raised or in the stage, fails the task; anything else is
+   * tried again, up to {@code meshwork.tasks.max-attempts} times without any progress between them.
    */
-  TaskOutcome run(TaskRun run, JsonObject input);
+  CompletionStage<TaskOutcome> run(TaskRun run, JsonObject input);
 
   /**
-   * Asks a run that goes on here to return soon with {@link TaskOutcome.Stopped}; does nothing if
+   * Asks a run that goes on here to end soon with {@link TaskOutcome.Stopped}; does nothing if
    * there is none.
    */
   void stop(TaskId task);

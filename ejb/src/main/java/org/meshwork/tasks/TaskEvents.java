@@ -8,7 +8,6 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jdbi.v3.core.JdbiException;
 
 /**
  * Tells watchers what happens to tasks, with one query for all of them in each {@code
@@ -70,7 +69,7 @@ public class TaskEvents {
   private void look() {
     try {
       watchers.look();
-    } catch (JdbiException e) {
+    } catch (RuntimeException e) {
       TaskLog.LOG.eventsUnreadable(e.getMessage());
     } finally {
       scheduled.set(false);

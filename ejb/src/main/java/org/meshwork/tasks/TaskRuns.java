@@ -3,6 +3,10 @@ package org.meshwork.tasks;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.meshwork.foundation.Problem;
 
@@ -14,20 +18,27 @@ import org.meshwork.foundation.Problem;
 public class TaskRuns {
   private final TaskClaims claims;
   private final TaskEnds ends;
+  private final TaskExecutions executions;
   private final RunningHere runningHere;
   private final TaskMeters meters;
 
   @Inject
-  TaskRuns(TaskClaims claims, TaskEnds ends, RunningHere runningHere, TaskMeters meters) {
+  TaskRuns(
+      TaskClaims claims,
+      TaskEnds ends,
+      TaskExecutions executions,
+      RunningHere runningHere,
+      TaskMeters meters) {
     this.claims = claims;
     this.ends = ends;
+    this.executions = executions;
     this.runningHere = runningHere;
     this.meters = meters;
   }
 
   /** For the container's proxy. */
   TaskRuns() {
-    this(null, null, null, null);
+    this(null, null, null, null, null);
   }
 
   /** Claims a task that waits, stopped or not; empty when its state does not allow to run it. */
@@ -50,13 +61,14 @@ public class TaskRuns {
     runningHere.remove(run.task());
   }
 
-  /** Does a run's work and records how it has ended. */
-  void conduct(TaskRun run, String skill, Supplier<TaskOutcome> work) {
-    try {
-      end(run, skill, outcome(run, work));
-    } finally {
-      runningHere.remove(run.task());
-    }
+  /** Which batch execution does the work; the next attempt resumes it. */
+  public void record(TaskRun run, long batchExecution) {
+    executions.record(run, batchExecution);
+  }
+
+  /** The batch execution that did the work last. */
+  public OptionalLong batchExecution(TaskId task) {
+    return executions.last(task);
   }
 
   /** Records how a run that {@link #begin} gave has ended. */
@@ -73,14 +85,31 @@ public class TaskRuns {
     }
   }
 
-  private static TaskOutcome outcome(TaskRun run, Supplier<TaskOutcome> work) {
+  /** Has a run's work done, and records how it has ended. */
+  CompletionStage<Void> conduct(
+      TaskRun run, String skill, Supplier<CompletionStage<TaskOutcome>> work) {
+    return begun(work)
+        .exceptionally(failure -> outcome(run, failure))
+        .thenAccept(outcome -> end(run, skill, outcome));
+  }
+
+  private static CompletionStage<TaskOutcome> begun(Supplier<CompletionStage<TaskOutcome>> work) {
     try {
       return work.get();
-    } catch (Problem problem) {
-      return new TaskOutcome.Failed(problem.toRecord());
     } catch (RuntimeException | StackOverflowError e) {
-      TaskLog.LOG.attemptLost(run.attempt(), run.task().toString(), e);
-      return new TaskOutcome.Interrupted(AttemptLost.because(e).toRecord());
+      return CompletableFuture.failedFuture(e);
     }
+  }
+
+  private static TaskOutcome outcome(TaskRun run, Throwable failure) {
+    Throwable cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    if (cause instanceof Problem problem) {
+      return new TaskOutcome.Failed(problem.toRecord());
+    }
+    TaskLog.LOG.attemptLost(run.attempt(), run.task().toString(), cause);
+    return new TaskOutcome.Interrupted(AttemptLost.because(cause).toRecord());
   }
 }
