@@ -25,6 +25,9 @@ final class TikaDocumentParser implements DocumentParser {
   /** What a reader that has met its deadline may take to come back. */
   private static final Duration GRACE = Duration.ofSeconds(3);
 
+  /** How the messages of the JDK begin when XML goes beyond a limit, such as that of entities. */
+  private static final String XML_LIMIT = "JAXP000100";
+
   private final ExecutorService threads;
   private final ParsingSettings settings;
   private final FormatDetection formats = new FormatDetection();
@@ -96,7 +99,10 @@ final class TikaDocumentParser implements DocumentParser {
       throw unreadable(Reason.BOMB, "It needs more memory than there is.", e);
     } catch (IOException | TikaException | SAXException | RuntimeException e) {
       guard.check();
-      throw unreadable(Reason.CORRUPT, "The document can't be read: " + innermost(e), e);
+      String detail = innermost(e);
+      boolean bomb = detail.startsWith(XML_LIMIT);
+      throw unreadable(
+          bomb ? Reason.BOMB : Reason.CORRUPT, "The document can't be read: " + detail, e);
     }
   }
 
