@@ -86,7 +86,7 @@ doctor_database() {
 doctor_node() {
   if ! running_server >/dev/null; then found ok node "not running; ./meshwork up starts it"
   elif [ "$(ready)" = 200 ]; then found ok node ready
-  else found blocks node "the server runs but the node is not ready: see http://127.0.0.1:$management_port/health and ./meshwork logs"; fi
+  else found blocks node "the server runs but the node is not ready: see $(management_url)/health and ./meshwork logs"; fi
 }
 
 doctor() {
