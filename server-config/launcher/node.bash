@@ -12,11 +12,6 @@ http_status() { # HOST PORT PATH: of a GET, 000 if nobody answers
   printf '%s\n' "${status:-000}"
 }
 
-management_cli() { # COMMAND
-  JAVA_OPTS="-Xmx128m -XX:TieredStopAtLevel=1" "$wildfly/bin/jboss-cli.sh" --connect --timeout=120000 \
-    "--controller=$management_host:$management_port" "--command=$1"
-}
-
 running_server() { server_process "$wildfly"; }
 
 start_inputs() { # what a running server was started with; a change needs a restart
@@ -36,6 +31,8 @@ check_ports() {
 # Names this server's transactions in the object store; must be its own where several servers share resources, and stay the same.
 node_identifier() { printf '%s' "$(uname -n):$home" | sha256sum | cut -c1-16; }
 
+just_started='' log_from=0
+
 start_server() {
   local pid inputs tries
   inputs=$(start_inputs | sha256sum | cut -d' ' -f1)
@@ -45,6 +42,9 @@ start_server() {
     stop_server
   fi
   check_ports
+  log_from=$(log_size)
+  just_started=1
+  stage_ear # before the boot: the server must not first start an older EAR on this database
   # A session of its own: Ctrl-C in this terminal does not reach it.
   (
     close_inherited
@@ -77,20 +77,36 @@ await_server() {
 }
 
 server_log() { echo "$wildfly/standalone/log/server.log"; }
+log_size() { wc -c <"$(server_log)" 2>/dev/null || echo 0; }
+
+# The EAR goes into the folder that the server scans; the server answers with marker files beside it.
+deployed_ear() { echo "$wildfly/standalone/deployments/meshwork.ear"; }
+ear_inputs() { sha256sum "$checkout/ear/target/meshwork.ear" | cut -d' ' -f1; }
+stage_ear() {
+  local ear inputs
+  ear=$(deployed_ear) inputs=$(ear_inputs)
+  if is_done staged "$inputs" && [ -f "$ear" ] && [ -f "$ear.deployed" ]; then return 0; fi
+  rm -f "$run/staged"
+  cp "$checkout/ear/target/meshwork.ear" "$run/meshwork.ear" && mv -f "$run/meshwork.ear" "$ear" || die "the EAR could not be copied to $ear"
+  rm -f "$ear".{failed,deployed,undeployed,pending}
+  : >"$ear.dodeploy"
+  mark_done staged "$inputs"
+}
 
 deploy() {
-  local ear=$checkout/ear/target/meshwork.ear inputs from answer
-  inputs=$(sha256sum "$ear" | cut -d' ' -f1)
-  if is_done deployed "$inputs" && [ "$(ready)" = 200 ]; then return 0; fi
-  rm -f "$run/deployed"
-  from=$(wc -c <"$(server_log)")
-  answer=$(management_cli "deploy --force \"$ear\"" 2>&1) || {
-    explain "$from"
-    printf '%s\n' "$answer"
-    die "the deployment failed: $(reason "$from")"
-  }
-  mark_done deployed "$inputs"
-  await_ready 120 || { explain "$from"; die "the node is deployed but not ready: $(reason "$from")"; }
+  local ear tries
+  ear=$(deployed_ear)
+  if [ -z "$just_started" ]; then
+    log_from=$(log_size)
+    stage_ear
+  fi
+  for ((tries = 0; tries < 720; tries++)); do
+    [ ! -f "$ear.failed" ] || { explain "$log_from"; cat "$ear.failed"; die "the deployment failed: $(reason "$log_from")"; }
+    [ ! -f "$ear.deployed" ] || break
+    running_server >/dev/null || die "the server ended; see $(server_log)"
+    sleep 0.25
+  done
+  await_ready 120 || { explain "$log_from"; die "the node is deployed but not ready: $(reason "$log_from")"; }
 }
 
 ready() { http_status "$management_host" "$management_port" /health/ready; }

@@ -34,7 +34,7 @@ fetch_wildfly() {
   mvn -B -ntp -f "$checkout/pom.xml" -N org.apache.maven.plugins:maven-dependency-plugin:3.8.1:unpack \
     -Dartifact="org.wildfly:wildfly-dist:$wildfly_version:zip" -DoutputDirectory="$wildfly.new" \
     -Dmdep.overWriteReleases=true 2>&1 || die "WildFly $wildfly_version could not be fetched by Maven"
-  rm -f "$run/configured" "$run/deployed" # they told of a server that is no more
+  rm -f "$run/configured" "$run/staged" # they told of a server that is no more
   mv "$wildfly.new/wildfly-$wildfly_version" "$wildfly" || die "Maven did not unpack WildFly"
   rm -rf "$wildfly.new"
 }
