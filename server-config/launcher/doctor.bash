@@ -56,37 +56,21 @@ doctor_apt() {
 }
 
 doctor_database() {
-  local driver=$checkout/server-config/target/modules/org/postgresql/main/postgresql.jar answer host port
+  local answer
   if ! external_database; then
     if ! "$checkout/db/provision/postgres" status >/dev/null 2>&1; then
       found ok database "not running; ./meshwork up provisions and starts it"
       return 0
     fi
     eval "$("$checkout/db/provision/postgres" env)"
-  elif [ -z "${MESHWORK_DB_USER:-}" ] || [ -z "${MESHWORK_DB_PASSWORD:-}" ]; then
-    found blocks database "MESHWORK_DB_URL is set without MESHWORK_DB_USER and MESHWORK_DB_PASSWORD"
-    return 0
   fi
-  if [ -f "$driver" ] && command -v javac >/dev/null; then
-    export MESHWORK_DB_URL MESHWORK_DB_USER MESHWORK_DB_PASSWORD
-    if answer=$(java -cp "$driver" "$launcher/CheckDatabase.java" 2>&1); then found ok database "$answer"; else found blocks database "$answer"; fi
-    return 0
-  fi
-  host=$(sed -n 's#^jdbc:postgresql://\([^/?]*\).*#\1#p' <<<"$MESHWORK_DB_URL")
-  port=${host##*:}
-  [ "$port" != "$host" ] || port=5432
-  host=${host%%:*}
-  if (exec 5<>"/dev/tcp/$host/$port") 2>/dev/null; then
-    found ok database "$host:$port takes connections; its versions are checked once the project is built"
-  else
-    found blocks database "nobody answers at $host:$port: start the database, or correct MESHWORK_DB_URL"
-  fi
+  if answer=$(inspect_database); then found ok database "$answer"; else found blocks database "$answer"; fi
 }
 
 doctor_node() {
   if ! running_server >/dev/null; then found ok node "not running; ./meshwork up starts it"
   elif [ "$(ready)" = 200 ]; then found ok node ready
-  else found blocks node "the server runs but the node is not ready: see http://127.0.0.1:$management_port/health and ./meshwork logs"; fi
+  else found blocks node "the server runs but the node is not ready: see $(management_url)/health and ./meshwork logs"; fi
 }
 
 doctor() {

@@ -2,19 +2,14 @@
 # Starting, deploying on and stopping the node's server. Sourced by `meshwork`.
 # The server is known by its process, which names this node's own WildFly folder; nothing else is ever signalled.
 
-http_status() { # PORT PATH: of a GET on 127.0.0.1, 000 if nobody answers
+http_status() { # HOST PORT PATH: of a GET, 000 if nobody answers
   local status=000
   # Bash's own TCP, because a bare machine has no curl.
   {
-    exec 5<>"/dev/tcp/127.0.0.1/$1" && printf 'GET %s HTTP/1.0\r\nHost: 127.0.0.1\r\n\r\n' "$2" >&5 && read -r -t 10 _ status _ <&5
+    exec 5<>"/dev/tcp/$1/$2" && printf 'GET %s HTTP/1.0\r\nHost: localhost\r\n\r\n' "$3" >&5 && read -r -t 10 _ status _ <&5
     exec 5>&- 5<&-
   } 2>/dev/null || true
   printf '%s\n' "${status:-000}"
-}
-
-management_cli() { # COMMAND
-  JAVA_OPTS="-Xmx128m -XX:TieredStopAtLevel=1" "$wildfly/bin/jboss-cli.sh" --connect --timeout=120000 \
-    "--controller=127.0.0.1:$management_port" "--command=$1"
 }
 
 running_server() { server_process "$wildfly"; }
@@ -33,6 +28,11 @@ check_ports() {
   remember_ports
 }
 
+# Names this server's transactions in the object store; must be its own where several servers share resources, and stay the same.
+node_identifier() { printf '%s' "$(uname -n):$home" | sha256sum | cut -c1-16; }
+
+just_started='' log_from=0
+
 start_server() {
   local pid inputs tries
   inputs=$(start_inputs | sha256sum | cut -d' ' -f1)
@@ -42,6 +42,9 @@ start_server() {
     stop_server
   fi
   check_ports
+  log_from=$(log_size)
+  just_started=1
+  stage_ear # before the boot: the server must not first start an older EAR on this database
   # A session of its own: Ctrl-C in this terminal does not reach it.
   (
     close_inherited
@@ -50,7 +53,7 @@ start_server() {
     export RUN_CONF="$checkout/server-config/standalone.conf" LAUNCH_JBOSS_IN_BACKGROUND=1 JBOSS_HOME=$wildfly
     exec setsid "$wildfly/bin/standalone.sh" -c standalone-full.xml -b "$bind_address" \
       "-Djboss.http.port=$http_port" "-Djboss.management.http.port=$management_port" \
-      "-Djboss.bind.address.management=${MESHWORK_MANAGEMENT_BIND:-127.0.0.1}"
+      "-Djboss.tx.node.id=$(node_identifier)" "-Djboss.bind.address.management=$management_bind"
   ) </dev/null >"$logs/console.log" 2>&1 &
   for ((tries = 0; tries < 100; tries++)); do
     pid=$(running_server) && break
@@ -62,54 +65,68 @@ start_server() {
   await_server
 }
 
-await_server() { # until it takes commands; what is deployed already may still be starting, or may have failed
+# Until the boot is over, with whatever was deployed before. Asking the health page instead would log a warning each time.
+await_server() {
   local tries
-  for ((tries = 0; tries < 480; tries++)); do
-    [ "$(http_status "$management_port" /health/started)" = 000 ] || return 0
+  for ((tries = 0; tries < 720; tries++)); do
+    ! grep -q 'WFLYSRV002[56]' "$logs/console.log" || return 0 # "started", or "started with errors"
     running_server >/dev/null || { tail -n 20 "$logs/console.log"; die "the server ended as it started; see $logs/console.log"; }
     sleep 0.25
   done
-  die "the server did not start within two minutes; see $(server_log)"
+  die "the server did not start within three minutes; see $(server_log)"
 }
 
 server_log() { echo "$wildfly/standalone/log/server.log"; }
+log_size() { wc -c <"$(server_log)" 2>/dev/null || echo 0; }
 
-deploy() {
-  local ear=$checkout/ear/target/meshwork.ear inputs from answer
-  inputs=$(sha256sum "$ear" | cut -d' ' -f1)
-  from=$(wc -c <"$(server_log)")
-  if ! is_done deployed "$inputs" || [ "$(ready)" != 200 ]; then
-    # A deployment that the server knows starts with it, and may be on its way.
-    if is_done deployed "$inputs" && await_ready 30; then return 0; fi
-    rm -f "$run/deployed"
-    answer=$(management_cli "deploy --force \"$ear\"" 2>&1) || {
-      explain "$from"
-      printf '%s\n' "$answer"
-      die "the deployment failed: $(reason "$from")"
-    }
-    mark_done deployed "$inputs"
-  fi
-  await_ready 120 || { explain "$from"; die "the node is deployed but not ready: $(reason "$from")"; }
+# The EAR goes into the folder that the server scans; the server answers with marker files beside it.
+deployed_ear() { echo "$wildfly/standalone/deployments/meshwork.ear"; }
+ear_inputs() { sha256sum "$checkout/ear/target/meshwork.ear" | cut -d' ' -f1; }
+stage_ear() {
+  local ear inputs
+  ear=$(deployed_ear) inputs=$(ear_inputs)
+  if is_done staged "$inputs" && [ -f "$ear" ] && [ -f "$ear.deployed" ]; then return 0; fi
+  rm -f "$run/staged"
+  cp "$checkout/ear/target/meshwork.ear" "$run/meshwork.ear" && mv -f "$run/meshwork.ear" "$ear" || die "the EAR could not be copied to $ear"
+  rm -f "$ear".{failed,deployed,undeployed,pending}
+  : >"$ear.dodeploy"
+  mark_done staged "$inputs"
 }
 
-ready() { http_status "$management_port" /health/ready; }
+deploy() {
+  local ear tries
+  ear=$(deployed_ear)
+  if [ -z "$just_started" ]; then
+    log_from=$(log_size)
+    stage_ear
+  fi
+  for ((tries = 0; tries < 720; tries++)); do
+    [ ! -f "$ear.failed" ] || { explain "$log_from"; cat "$ear.failed"; die "the deployment failed: $(reason "$log_from")"; }
+    [ ! -f "$ear.deployed" ] || break
+    running_server >/dev/null || die "the server ended; see $(server_log)"
+    sleep 0.25
+  done
+  await_ready 120 || { explain "$log_from"; die "the node is deployed but not ready: $(reason "$log_from")"; }
+}
+
+ready() { http_status "$management_host" "$management_port" /health/ready; }
 await_ready() { # SECONDS
   local tries
-  for ((tries = 0; tries < $1 * 4; tries++)); do
+  for ((tries = 0; tries < $1; tries++)); do
     [ "$(ready)" != 200 ] || return 0
     running_server >/dev/null || return 1
-    sleep 0.25
+    sleep 1
   done
   return 1
 }
 
 explain() { tail -c "+$(($1 + 1))" "$(server_log)" | grep -E ' (ERROR|FATAL) |^Caused by: ' | head -n 40; } # FROM: to the phase's log
-reason() { # FROM: the innermost cause in the log since then
-  local line
-  line=$(tail -c "+$(($1 + 1))" "$(server_log)" | grep -E '^Caused by: ' | tail -n 1)
-  [ -n "$line" ] || line=$(tail -c "+$(($1 + 1))" "$(server_log)" | grep -m1 -E ' (ERROR|FATAL) ')
-  line=${line#Caused by: }
-  printf '%s\n' "${line:-see $(server_log)}"
+reason() { # FROM: why, by the log since then; what the application says itself is meant for people, and comes first
+  local since line
+  since=$(tail -c "+$(($1 + 1))" "$(server_log)")
+  line=$(grep -E '^ *Caused by: org\.meshwork\.' <<<"$since" | tail -n 1) || line=$(grep -E '^ *Caused by: ' <<<"$since" | tail -n 1) ||
+    line=$(grep -m1 -E ' (ERROR|FATAL) ' <<<"$since") || line="see $(server_log)"
+  printf '%s\n' "${line#*Caused by: }"
 }
 
 stop_server() {

@@ -49,12 +49,15 @@ port_conflict() { # NAME PORT
     "$1" "$2" "$(port_holder "$2")" "$home/settings"
 }
 
-bind_address=127.0.0.1
-base_url() {
-  local host=$bind_address
-  [ "$host" != 0.0.0.0 ] || host=127.0.0.1
-  printf 'http://%s:%s' "$host" "$http_port"
+bind_address=127.0.0.1 management_bind=127.0.0.1 management_host=127.0.0.1
+choose_addresses() {
+  bind_address=${MESHWORK_BIND:-127.0.0.1}
+  management_bind=${MESHWORK_MANAGEMENT_BIND:-127.0.0.1}
+  management_host=$(reachable "$management_bind")
 }
+reachable() { if [ "$1" = 0.0.0.0 ]; then echo 127.0.0.1; else echo "$1"; fi; } # ADDRESS that a server is bound to
+base_url() { printf 'http://%s:%s' "$(reachable "$bind_address")" "$http_port"; }
+management_url() { printf 'http://%s:%s' "$management_host" "$management_port"; }
 
 external_database() { [ -n "${MESHWORK_DB_URL:-}" ]; }
 

@@ -19,7 +19,13 @@ check_prerequisites() {
 }
 
 provision_database() {
-  external_database || "$checkout/db/provision/postgres" up >/dev/null
+  local answer
+  if ! external_database; then
+    "$checkout/db/provision/postgres" up >/dev/null || die "the database could not be provisioned"
+    return 0
+  fi
+  answer=$(inspect_database) || die "$answer"
+  say "$answer"
 }
 
 database_environment() { # the settings of the database, own or provisioned, for `configure`
@@ -28,13 +34,38 @@ database_environment() { # the settings of the database, own or provisioned, for
   export MESHWORK_DB_URL MESHWORK_DB_USER MESHWORK_DB_PASSWORD
 }
 
+# Whether a node can use the database, and what it is or what to do. Needs the driver, and so a built project; before that it
+# only sees whether somebody answers.
+inspect_database() {
+  local driver=$checkout/server-config/target/modules/org/postgresql/main/postgresql.jar host port
+  if [ -z "${MESHWORK_DB_USER:-}" ] || [ -z "${MESHWORK_DB_PASSWORD:-}" ]; then
+    echo "MESHWORK_DB_URL is set without MESHWORK_DB_USER and MESHWORK_DB_PASSWORD"
+    return 1
+  fi
+  if [ -f "$driver" ] && command -v javac >/dev/null; then
+    MESHWORK_DB_URL=$MESHWORK_DB_URL MESHWORK_DB_USER=$MESHWORK_DB_USER MESHWORK_DB_PASSWORD=$MESHWORK_DB_PASSWORD \
+      java -XX:TieredStopAtLevel=1 -cp "$driver" "$launcher/CheckDatabase.java" 2>&1
+    return
+  fi
+  host=$(sed -n 's#^jdbc:postgresql://\([^/?]*\).*#\1#p' <<<"$MESHWORK_DB_URL")
+  port=${host##*:}
+  [ "$port" != "$host" ] || port=5432
+  host=${host%%:*}
+  if (exec 5<>"/dev/tcp/$host/$port") 2>/dev/null; then
+    echo "$host:$port takes connections; its versions are checked once the project is built"
+    return 0
+  fi
+  echo "nobody answers at $host:$port: start the database, or correct MESHWORK_DB_URL"
+  return 1
+}
+
 fetch_wildfly() {
   [ ! -x "$wildfly/bin/standalone.sh" ] || return 0
   rm -rf "$wildfly.new"
   mvn -B -ntp -f "$checkout/pom.xml" -N org.apache.maven.plugins:maven-dependency-plugin:3.8.1:unpack \
     -Dartifact="org.wildfly:wildfly-dist:$wildfly_version:zip" -DoutputDirectory="$wildfly.new" \
     -Dmdep.overWriteReleases=true 2>&1 || die "WildFly $wildfly_version could not be fetched by Maven"
-  rm -f "$run/configured" "$run/deployed" # they told of a server that is no more
+  rm -f "$run/configured" "$run/staged" # they told of a server that is no more
   mv "$wildfly.new/wildfly-$wildfly_version" "$wildfly" || die "Maven did not unpack WildFly"
   rm -rf "$wildfly.new"
 }
