@@ -12,7 +12,7 @@ interface ProgressDisplay extends AutoCloseable {
 
   static ProgressDisplay of(Surroundings surroundings, String what, Unit unit) {
     return surroundings.bars()
-        ? new BarDisplay(what, unit, surroundings.columns())
+        ? new BarDisplay(what, unit, surroundings.columns(), System.err)
         : new LineDisplay(what, unit, surroundings.err());
   }
 

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.meshwork.cli.client.FakeNode;
 import org.meshwork.cli.client.Json;
+import picocli.CommandLine;
 
 /** Runs commands in this process, against streams and an environment of its own. */
 final class Shell {
@@ -70,7 +71,16 @@ final class Shell {
   Run run(String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
-    Surroundings surroundings =
+    int exitCode = commandLine(out, err).execute(arguments);
+    return new Run(exitCode, out.toString(), err.toString());
+  }
+
+  CommandLine commandLine() {
+    return commandLine(new StringWriter(), new StringWriter());
+  }
+
+  private CommandLine commandLine(StringWriter out, StringWriter err) {
+    return Meshctl.commandLine(
         new Surroundings(
             variables,
             new PrintWriter(out, true),
@@ -79,9 +89,7 @@ final class Shell {
             question -> typed,
             colours,
             false,
-            FakeNode.QUICK);
-    int exitCode = Meshctl.commandLine(surroundings).execute(arguments);
-    return new Run(exitCode, out.toString(), err.toString());
+            FakeNode.QUICK));
   }
 
   static Path file(Path directory, String name, String content) {
