@@ -11,7 +11,7 @@ final class BarDisplay implements ProgressDisplay {
   private final ProgressBar bar;
 
   BarDisplay(String what, Unit unit, int columns, PrintStream out) {
-    // The width is given because to ask for it takes jline, which is left out of the jar.
+    // The width is given: the library would open the terminal to ask for it, and change its modes.
     bar =
         new ProgressBarBuilder()
             .setTaskName(what)
