@@ -19,7 +19,10 @@ interface ProgressDisplay extends AutoCloseable {
   /** What is counted: {@code size} of the things reported make one of the things shown. */
   record Unit(String name, long size) {
     static final Unit DOCUMENTS = new Unit(" documents", 1);
-    static final Unit MEGABYTES = new Unit(" MB", 1_000_000);
+
+    static Unit ofBytes(long total) {
+      return total < 10_000_000 ? new Unit(" kB", 1_000) : new Unit(" MB", 1_000_000);
+    }
 
     String shown(long count) {
       return size == 1 ? Long.toString(count) : "%.1f".formatted((double) count / size);
