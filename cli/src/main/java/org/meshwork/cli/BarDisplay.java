@@ -1,5 +1,6 @@
 package org.meshwork.cli;
 
+import java.io.PrintStream;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -9,15 +10,15 @@ import me.tongfei.progressbar.ProgressBarStyle;
 final class BarDisplay implements ProgressDisplay {
   private final ProgressBar bar;
 
-  BarDisplay(String what, Unit unit, int columns) {
-    // The width is given because to ask for it takes jline, which is left out of the jar.
+  BarDisplay(String what, Unit unit, int columns, PrintStream out) {
+    // The width is given: the library would open the terminal to ask for it, and change its modes.
     bar =
         new ProgressBarBuilder()
             .setTaskName(what)
             .setUnit(unit.name(), unit.size())
             .setStyle(ProgressBarStyle.ASCII)
             .setUpdateIntervalMillis(200)
-            .setConsumer(new ConsoleProgressBarConsumer(System.err, columns - 1))
+            .setConsumer(new ConsoleProgressBarConsumer(out, columns - 1))
             .hideEta()
             .build();
   }

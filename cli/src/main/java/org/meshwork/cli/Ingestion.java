@@ -48,7 +48,7 @@ final class Ingestion implements AutoCloseable {
     return tasks;
   }
 
-  /** Uploads in batches; a batch that the node refuses becomes failures of its files. */
+  /** Uploads in batches; a file that the node refuses becomes a failure. */
   void handOver(Harvest harvest, Harvest.BatchSize size) {
     // Asked before anything is sent: a refusal in mid-upload may reach this side as a broken
     // connection only.
@@ -58,7 +58,7 @@ final class Ingestion implements AutoCloseable {
     long[] before = {0};
     detachment.handingOver(true);
     try (ProgressDisplay display =
-        ProgressDisplay.of(surroundings, "Uploading", ProgressDisplay.Unit.MEGABYTES)) {
+        ProgressDisplay.of(surroundings, "Uploading", ProgressDisplay.Unit.ofBytes(all))) {
       for (List<LocalFile> batch : harvest.batches(size)) {
         LongConsumer progress = sent -> display.at(Math.min(all, before[0] + sent), all, "");
         List<DocumentFailure> refused =

@@ -12,14 +12,17 @@ interface ProgressDisplay extends AutoCloseable {
 
   static ProgressDisplay of(Surroundings surroundings, String what, Unit unit) {
     return surroundings.bars()
-        ? new BarDisplay(what, unit, surroundings.columns())
+        ? new BarDisplay(what, unit, surroundings.columns(), System.err)
         : new LineDisplay(what, unit, surroundings.err());
   }
 
   /** What is counted: {@code size} of the things reported make one of the things shown. */
   record Unit(String name, long size) {
     static final Unit DOCUMENTS = new Unit(" documents", 1);
-    static final Unit MEGABYTES = new Unit(" MB", 1_000_000);
+
+    static Unit ofBytes(long total) {
+      return total < 10_000_000 ? new Unit(" kB", 1_000) : new Unit(" MB", 1_000_000);
+    }
 
     String shown(long count) {
       return size == 1 ? Long.toString(count) : "%.1f".formatted((double) count / size);

@@ -52,7 +52,7 @@ record Surroundings(
     return variable("COLUMNS")
         .filter(value -> value.matches("\\d{2,4}"))
         .map(Integer::parseInt)
-        .orElse(100);
+        .orElse(80);
   }
 
   private static Optional<String> askHidden(String question) {

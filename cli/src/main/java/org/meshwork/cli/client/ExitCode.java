@@ -9,7 +9,7 @@ public enum ExitCode {
   REFUSED(4, "the server refused the input"),
   NOT_AUTHORISED(5, "not logged in, or not allowed"),
   UNREACHABLE(6, "no node answers at the server's address"),
-  TASK_FAILED(7, "a task ended failed or cancelled, or some of its documents failed");
+  TASK_FAILED(7, "a task failed or was cancelled or stopped, or some of its documents failed");
 
   private final int code;
   private final String meaning;
