@@ -99,6 +99,7 @@ create table ingest_item (
   state   text not null check (state in ('pending', 'reading', 'done', 'unchanged', 'duplicate', 'failed')),
   problem jsonb,
   chunks  integer not null default 0,
+  attempts integer not null default 0,              -- begun readings; a document that takes the server with it is given up
   primary key (task_id, n)
 );
 

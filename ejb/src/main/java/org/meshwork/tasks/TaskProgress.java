@@ -14,7 +14,7 @@ import org.meshwork.foundation.NodeId;
 @ApplicationScoped
 public class TaskProgress {
   private static final String COUNT_PARTS =
-      "update task set total = ? where id = ? and owner = ? and state = 'submitted'";
+      "update task set total = ?, failed = ? where id = ? and owner = ? and state = 'submitted'";
 
   private static final String ADVANCE =
       """
@@ -42,10 +42,11 @@ public class TaskProgress {
     this(null, null, null);
   }
 
-  /** While planning: how many parts the task has. */
+  /** While planning: how many parts the task has, and how many of them can't be done. */
   @Transactional
-  public void counted(TaskId task, int total) {
-    jdbi.useHandle(handle -> handle.execute(COUNT_PARTS, total, task.value(), node.value()));
+  public void counted(TaskId task, int total, int failed) {
+    jdbi.useHandle(
+        handle -> handle.execute(COUNT_PARTS, total, failed, task.value(), node.value()));
   }
 
   /**

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.meshwork.documents.content.ContentId;
 import org.meshwork.documents.content.ContentStore;
 import org.meshwork.foundation.Cursor;
 import org.meshwork.foundation.InputRejected;
@@ -64,6 +65,19 @@ public class Documents {
                     name.value())
                 .map(DocumentRows::mapWithHeadings)
                 .findOne());
+  }
+
+  /** Whether the collection has passages of these bytes, under whatever name. */
+  public boolean processed(CollectionId collection, ContentId content) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .select(
+                    "select exists (select from extract where collection_id = ? and sha256 = ?)",
+                    collection.value(),
+                    content.bytes())
+                .mapTo(boolean.class)
+                .one());
   }
 
   public Document require(CollectionId collection, DocumentId id) {

@@ -1,6 +1,7 @@
 package org.meshwork.documents.ingestion;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.util.Optional;
 import org.meshwork.foundation.Page;
@@ -11,8 +12,20 @@ import org.meshwork.tasks.TaskId;
 @ApplicationScoped
 @Transactional
 public class IngestItems {
+  private final ItemRows rows;
+
+  @Inject
+  IngestItems(ItemRows rows) {
+    this.rows = rows;
+  }
+
+  /** For the container's proxy. */
+  IngestItems() {
+    this(null);
+  }
+
   /** In the order of the task. */
   public Page<IngestItem> list(TaskId task, Optional<ItemState> state, PageRequest request) {
-    throw new UnsupportedOperationException();
+    return rows.list(task, state, request);
   }
 }

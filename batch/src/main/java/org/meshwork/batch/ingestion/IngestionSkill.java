@@ -1,0 +1,77 @@
+package org.meshwork.batch.ingestion;
+
+import jakarta.ejb.EJB;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
+import java.util.concurrent.CompletionStage;
+import org.meshwork.documents.ingestion.IngestionPlans;
+import org.meshwork.documents.ingestion.IngestionSubmissions;
+import org.meshwork.tasks.Skill;
+import org.meshwork.tasks.TaskId;
+import org.meshwork.tasks.TaskOutcome;
+import org.meshwork.tasks.TaskRun;
+
+/** Brings documents into a collection, by the batch job {@code ingestion}. */
+@ApplicationScoped
+class IngestionSkill implements Skill {
+  private final IngestionPlans plans;
+  private final ActiveRuns runs;
+
+  @EJB private IngestionJobs jobs;
+
+  @Inject
+  IngestionSkill(IngestionPlans plans, ActiveRuns runs) {
+    this.plans = plans;
+    this.runs = runs;
+  }
+
+  /** For the container's proxy. */
+  IngestionSkill() {
+    this(null, null);
+  }
+
+  @Override
+  public String name() {
+    return IngestionSubmissions.SKILL;
+  }
+
+  @Override
+  public void validate(JsonObject input) {
+    plans.validate(input);
+  }
+
+  @Override
+  public void plan(TaskId task, JsonObject input) {
+    plans.plan(task, input);
+  }
+
+  @Override
+  public CompletionStage<TaskOutcome> run(TaskRun run, JsonObject input) {
+    ActiveRun active = new ActiveRun(run, plans.collection(input), false);
+    runs.add(active);
+    try {
+      active.executedBy(jobs.begin(run.task()));
+    } catch (RuntimeException e) {
+      runs.remove(active);
+      throw e;
+    }
+    // A stop may have come before there was an execution to stop.
+    if (active.stopRequested()) {
+      jobs.stop(active.execution());
+    }
+    return active.outcome();
+  }
+
+  @Override
+  public void stop(TaskId task) {
+    runs.find(task).ifPresent(this::stop);
+  }
+
+  private void stop(ActiveRun active) {
+    active.requestStop();
+    if (active.execution() != 0) {
+      jobs.stop(active.execution());
+    }
+  }
+}

@@ -1,0 +1,188 @@
+package org.meshwork.documents.ingestion;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+import jakarta.transaction.TransactionalException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.jdbi.v3.core.JdbiException;
+import org.meshwork.documents.chunking.Chunker;
+import org.meshwork.documents.chunking.TextChunk;
+import org.meshwork.documents.collections.Collection;
+import org.meshwork.documents.collections.DocumentName;
+import org.meshwork.documents.collections.Documents;
+import org.meshwork.documents.collections.KnownDocument;
+import org.meshwork.documents.collections.NewDocument;
+import org.meshwork.documents.content.ContentId;
+import org.meshwork.documents.content.ContentStore;
+import org.meshwork.documents.parsing.DocumentParser;
+import org.meshwork.documents.parsing.DocumentUnreadable;
+import org.meshwork.documents.parsing.ParsedDocument;
+import org.meshwork.foundation.Problem;
+import org.meshwork.foundation.Remedy;
+import org.meshwork.models.EmbeddingModel;
+import org.meshwork.models.EmbeddingModels;
+
+/**
+ * Makes of a document's bytes everything that is to be written: text, passages, vectors. Slow, and
+ * therefore outside any transaction; no connection is held meanwhile.
+ *
+ * <p>A document that fails, fails alone: what a caller can mend, and what the node stumbles over,
+ * becomes the document's problem. What is not the document's fault, such as a database or a model
+ * that is away, is raised, and interrupts the run.
+ */
+@ApplicationScoped
+@Transactional(TxType.NOT_SUPPORTED)
+public class DocumentPreparation {
+  /** A document that interrupts its run that often, or takes the server with it, is given up. */
+  static final int MAX_ATTEMPTS = 3;
+
+  private final AllowedDirectories directories;
+  private final ContentStore contents;
+  private final Documents documents;
+  private final DocumentParser parser;
+  private final Chunker chunker;
+  private final EmbeddingModels models;
+  private final IngestionMeters meters;
+  private final IngestionSettings settings;
+
+  @Inject
+  DocumentPreparation(
+      AllowedDirectories directories,
+      ContentStore contents,
+      Documents documents,
+      DocumentParser parser,
+      Chunker chunker,
+      EmbeddingModels models,
+      IngestionMeters meters,
+      IngestionSettings settings) {
+    this.directories = directories;
+    this.contents = contents;
+    this.documents = documents;
+    this.parser = parser;
+    this.chunker = chunker;
+    this.models = models;
+    this.meters = meters;
+    this.settings = settings;
+  }
+
+  /** For the container's proxy. */
+  DocumentPreparation() {
+    this(null, null, null, null, null, null, null, null);
+  }
+
+  /**
+   * @param stopping asked between passages, so that a long document does not delay a stop
+   */
+  public Prepared prepare(IngestWork work, Collection collection, BooleanSupplier stopping) {
+    if (work.attempt() > MAX_ATTEMPTS) {
+      return refused(work, work.content(), DocumentUnprocessable.givenUp(MAX_ATTEMPTS));
+    }
+    try (LocalCopy copy = meters.time(IngestionMeters.Stage.READ, () -> copy(work))) {
+      return prepare(work, collection, copy, stopping);
+    } catch (Problem problem) {
+      return refused(work, work.content(), problem);
+    } catch (JdbiException | TransactionalException e) {
+      throw e;
+    } catch (IOException | RuntimeException e) {
+      IngestionLog.LOG.unprocessable(work.name(), work.run().task().toString(), e);
+      return refused(work, work.content(), DocumentUnprocessable.because(e));
+    }
+  }
+
+  private LocalCopy copy(IngestWork work) {
+    return LocalCopy.of(open(work), settings.maxDocumentBytes());
+  }
+
+  private InputStream open(IngestWork work) {
+    return work.content()
+        .map(contents::open)
+        .orElseGet(() -> directories.open(Path.of(work.source())));
+  }
+
+  private Prepared prepare(
+      IngestWork work, Collection collection, LocalCopy copy, BooleanSupplier stopping) {
+    if (documents.processed(collection.id(), copy.content())) {
+      return new Prepared.Known(work, collection, known(work, copy));
+    }
+    try {
+      return made(work, collection, copy, stopping);
+    } catch (Problem problem) {
+      return refused(work, Optional.of(copy.content()), problem);
+    } catch (JdbiException | TransactionalException e) {
+      throw e;
+    } catch (RuntimeException | StackOverflowError e) {
+      IngestionLog.LOG.unprocessable(work.name(), work.run().task().toString(), e);
+      return refused(work, Optional.of(copy.content()), DocumentUnprocessable.because(e));
+    }
+  }
+
+  private Prepared made(
+      IngestWork work, Collection collection, LocalCopy copy, BooleanSupplier stopping) {
+    EmbeddingModel model = models.require(collection.model());
+    ParsedDocument parsed =
+        meters.time(IngestionMeters.Stage.PARSE, () -> parser.parse(copy.file(), work.name()));
+    List<TextChunk> chunks =
+        meters.time(
+            IngestionMeters.Stage.CHUNK,
+            () -> chunker.chunk(parsed, model.tokenizer(), collection.chunking()));
+    if (chunks.isEmpty()) {
+      throw new DocumentUnreadable(
+          DocumentUnreadable.Reason.NO_TEXT, "The document holds no text to search.");
+    }
+    List<float[]> embeddings = new ArrayList<>(chunks.size());
+    for (TextChunk chunk : chunks) {
+      if (stopping.getAsBoolean()) {
+        return new Prepared.PutBack(work);
+      }
+      embeddings.add(
+          meters.time(IngestionMeters.Stage.EMBED, () -> model.embedPassage(chunk.text())));
+    }
+    keepBytes(work, copy);
+    return new Prepared.Made(
+        work,
+        collection,
+        new NewDocument(
+            new DocumentName(work.name()),
+            work.source(),
+            copy.content(),
+            copy.length(),
+            parsed,
+            chunks,
+            embeddings));
+  }
+
+  /** Last, so that the bytes of documents that nothing could be made of are not kept. */
+  private void keepBytes(IngestWork work, LocalCopy copy) {
+    if (work.content().isPresent()) {
+      return;
+    }
+    try (InputStream bytes = Files.newInputStream(copy.file())) {
+      contents.put(bytes, settings.maxDocumentBytes());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static KnownDocument known(IngestWork work, LocalCopy copy) {
+    return new KnownDocument(
+        new DocumentName(work.name()), work.source(), copy.content(), copy.length());
+  }
+
+  private static Prepared refused(IngestWork work, Optional<ContentId> content, Problem problem) {
+    Remedy remedy = problem.type().remedy();
+    if (remedy == Remedy.RETRY_HERE || remedy == Remedy.RETRY_ELSEWHERE) {
+      throw problem;
+    }
+    return new Prepared.Refused(work, content, problem.toRecord());
+  }
+}

@@ -1,0 +1,21 @@
+package org.meshwork.documents.ingestion;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import org.eclipse.microprofile.config.Config;
+import org.meshwork.foundation.Settings;
+
+/** Reads the settings of ingestion. */
+@ApplicationScoped
+class IngestionSettingsSource {
+  @Inject private Config config;
+
+  /** Not a normal scope: a record can't be proxied. */
+  @Produces
+  @Singleton
+  IngestionSettings settings() {
+    return IngestionSettings.read(Settings.of(config), Runtime.getRuntime().availableProcessors());
+  }
+}
