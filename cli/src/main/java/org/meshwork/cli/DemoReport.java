@@ -2,6 +2,7 @@ package org.meshwork.cli;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.meshwork.cli.client.Answer;
@@ -37,7 +38,7 @@ record DemoReport(
       String question, double tookMillis, List<JsonNode> hits, @JsonIgnore SearchView view) {
     static Asked of(String question, Answer found) {
       SearchView view = found.as(SearchView.class);
-      List<JsonNode> hits = new java.util.ArrayList<>();
+      List<JsonNode> hits = new ArrayList<>();
       found.json().path("hits").forEach(hits::add);
       return new Asked(question, view.tookMillis(), hits, view);
     }

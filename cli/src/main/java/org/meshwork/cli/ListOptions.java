@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.meshwork.cli.client.Answer;
 import org.meshwork.cli.client.Failure;
+import org.meshwork.cli.client.Json;
 import org.meshwork.cli.client.PageView;
 import org.meshwork.cli.client.Paging;
 import picocli.CommandLine.Option;
@@ -48,7 +49,7 @@ final class ListOptions {
     } while (next.isPresent());
     Map<String, Object> whole = new LinkedHashMap<>();
     whole.put("items", items);
-    return new Answer(org.meshwork.cli.client.Json.tree(whole));
+    return new Answer(Json.tree(whole));
   }
 
   /** What follows a table when the list goes on. */

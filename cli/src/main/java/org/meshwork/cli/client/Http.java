@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -119,7 +120,7 @@ final class Http {
 
   /** A failure below HTTP. */
   Failure broken(Throwable cause) {
-    if (cause instanceof ConnectException || cause instanceof java.net.http.HttpTimeoutException) {
+    if (cause instanceof ConnectException || cause instanceof HttpTimeoutException) {
       return Failure.unreachable("No connection to " + server + ".");
     }
     String reason =

@@ -1,6 +1,7 @@
 package org.meshwork.cli.client;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -39,7 +40,7 @@ public record Trouble(
   public Optional<String> advice() {
     return remedy.map(
         value ->
-            switch (value.replace('-', '_').toUpperCase(java.util.Locale.ROOT)) {
+            switch (value.replace('-', '_').toUpperCase(Locale.ROOT)) {
               case "RETRY_HERE" -> "Try again later; nothing is wrong with the request.";
               case "RETRY_ELSEWHERE" -> "Try another node; this one cannot do it.";
               case "CORRECT_INPUT" -> "Correct the input, then try again.";
