@@ -60,11 +60,13 @@ public final class NodeServer implements AutoCloseable {
     return new NodeServer(base, database, settings);
   }
 
-  /** Starts the server and returns when the node is ready; one that does not become ready is ended. */
+  /**
+   * Starts the server and returns when the node is ready; one that does not become ready is ended.
+   */
   public NodeServer start() {
     launch();
     try {
-    await("the node in " + base).atMost(START).pollInterval(POLL).until(this::isReady);
+      await("the node in " + base).atMost(START).pollInterval(POLL).until(this::isReady);
     } catch (RuntimeException | Error e) {
       kill();
       throw e;

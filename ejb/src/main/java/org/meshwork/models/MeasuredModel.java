@@ -3,10 +3,16 @@ package org.meshwork.models;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.distribution.pause.NoPauseDetector;
+import io.micrometer.core.instrument.distribution.pause.PauseDetector;
 import java.util.function.Supplier;
 
 /** Counts and times what a model does, its failures apart. */
 final class MeasuredModel implements EmbeddingModel {
+  // Left out, Micrometer asks the registry for its configuration, which the server does not give
+  // and warns about.
+  private static final PauseDetector NO_PAUSES = new NoPauseDetector();
+
   private final EmbeddingModel model;
   private final Timer passages;
   private final Timer queries;
@@ -28,6 +34,7 @@ final class MeasuredModel implements EmbeddingModel {
         .description("Time to embed a text, waiting included")
         .tag("model", model.id().value())
         .tag("kind", kind)
+        .pauseDetector(NO_PAUSES)
         .register(registry);
   }
 

@@ -19,7 +19,8 @@ class SettingsReferenceTest {
   private static final Pattern KEY = Pattern.compile("\"(meshwork\\.[a-z.-]*[a-z])\"");
   private static final Pattern REMOTE_KEY =
       Pattern.compile("(?:PREFIX \\+ |required\\(settings, |prefix\\(settings, )\"([a-z-]+)\"");
-  private static final Pattern ROW = Pattern.compile("^\\| `(meshwork\\.[a-z.-]+)` \\|", Pattern.MULTILINE);
+  private static final Pattern ROW =
+      Pattern.compile("^\\| `(meshwork\\.[a-z.-]+)` \\|", Pattern.MULTILINE);
 
   @Test
   void namesEveryKeyAndNoOther() throws IOException {
@@ -57,6 +58,10 @@ class SettingsReferenceTest {
   }
 
   private static Set<String> found(Pattern pattern, String text) {
-    return pattern.matcher(text).results().map(match -> match.group(1)).collect(Collectors.toCollection(TreeSet::new));
+    return pattern
+        .matcher(text)
+        .results()
+        .map(match -> match.group(1))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 }

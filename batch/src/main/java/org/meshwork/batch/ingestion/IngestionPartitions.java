@@ -6,6 +6,8 @@ import jakarta.batch.api.partition.PartitionPlanImpl;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import java.util.Arrays;
+import java.util.Properties;
 import org.meshwork.documents.ingestion.IngestionSettings;
 
 /** As many partitions as documents are to be worked on at once; each takes what is next. */
@@ -19,6 +21,10 @@ class IngestionPartitions implements PartitionMapper {
     PartitionPlanImpl plan = new PartitionPlanImpl();
     plan.setPartitions(settings.partitions());
     plan.setThreads(settings.partitions());
+    // The partitions differ in nothing; but JBeret reads their properties all the same.
+    Properties[] none = new Properties[settings.partitions()];
+    Arrays.setAll(none, partition -> new Properties());
+    plan.setPartitionProperties(none);
     // A resumed job begins all of them again: one that had found nothing left may now find what
     // another was reading when it was interrupted.
     plan.setPartitionsOverride(true);

@@ -2,6 +2,8 @@ package org.meshwork.documents.ingestion;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.distribution.pause.NoPauseDetector;
+import io.micrometer.core.instrument.distribution.pause.PauseDetector;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
@@ -14,6 +16,10 @@ import java.util.function.Supplier;
 /** Figures about ingestion, where the server collects any. */
 @ApplicationScoped
 class IngestionMeters {
+  // Left out, Micrometer asks the registry for its configuration, which the server does not give
+  // and warns about.
+  private static final PauseDetector NO_PAUSES = new NoPauseDetector();
+
   /** What is timed. */
   enum Stage {
     READ,
@@ -46,6 +52,7 @@ class IngestionMeters {
                 Timer.builder("meshwork.ingestion.stage")
                     .description("Time that documents spend in each stage of their ingestion")
                     .tag("stage", stage.name().toLowerCase(Locale.ROOT))
+                    .pauseDetector(NO_PAUSES)
                     .register(meters));
           }
         });

@@ -24,8 +24,9 @@ class ProblemCatalogueTest {
   void listsEveryProblemThatTheCodeDeclares() {
     Set<String> declared =
         new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages("org.meshwork").stream()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .importPackages("org.meshwork")
+                .stream()
                 .flatMap(ProblemCatalogueTest::types)
                 .map(ProblemType::slug)
                 .filter(slug -> !INTERNAL.contains(slug))
