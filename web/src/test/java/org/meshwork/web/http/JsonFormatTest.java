@@ -42,7 +42,8 @@ class JsonFormatTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"10000000000", "2.9", "1e400000000", "-99999999999", "\"7\"", "1e-400000000"})
+  @ValueSource(
+      strings = {"10000000000", "2.9", "1e400000000", "-99999999999", "\"7\"", "1e-400000000"})
   void refusesNumbersThatAreNotWholeOrTooLarge(String number) {
     assertThatThrownBy(() -> jsonb.fromJson("{\"k\":" + number + "}", Read.class))
         .hasRootCauseInstanceOf(InputRejected.class);

@@ -11,7 +11,9 @@ import org.meshwork.foundation.InputRejected;
 class LimitedStreamTest {
   private static LimitedStream of(int bytes, long limit) {
     return new LimitedStream(
-        new ByteArrayInputStream(new byte[bytes]), limit, () -> new InputRejected("x", "Too long."));
+        new ByteArrayInputStream(new byte[bytes]),
+        limit,
+        () -> new InputRejected("x", "Too long."));
   }
 
   @Test

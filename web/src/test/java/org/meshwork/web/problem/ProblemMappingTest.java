@@ -62,7 +62,8 @@ class ProblemMappingTest {
   @Test
   void keepsClassNamesOfUnreadableBodiesToItself() {
     ProblemAnswer answer =
-        ProblemMapping.answer(new JsonbException("Unable to deserialize class org.meshwork.Secret"));
+        ProblemMapping.answer(
+            new JsonbException("Unable to deserialize class org.meshwork.Secret"));
 
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.detail()).doesNotContain("Secret");
