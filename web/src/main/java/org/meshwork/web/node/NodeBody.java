@@ -9,14 +9,15 @@ import org.meshwork.models.InferenceState;
 
 @Schema(
     name = "Node",
-    requiredProperties = {"id", "version", "model", "inference", "database", "warnings"})
+    requiredProperties = {"id", "version", "model", "inference", "database", "warnings", "console"})
 public record NodeBody(
     @Schema(format = "uuid") String id,
     @Schema(description = "Of Meshwork.") String version,
     @Schema(description = "What collections get that name no model.") String model,
     InferenceBody inference,
     DatabaseBody database,
-    @Schema(description = "What the administrator should know.") List<String> warnings) {
+    @Schema(description = "What the administrator should know.") List<String> warnings,
+    @Schema(description = "The server's own, for administrators on its machine.") String console) {
 
   @Schema(
       name = "Inference",
@@ -33,7 +34,12 @@ public record NodeBody(
       @Schema(examples = "15.18") String postgresql, @Schema(examples = "0.8.4") String pgvector) {}
 
   static NodeBody of(
-      String id, String version, String model, InferenceState inference, DatabaseReport database) {
+      String id,
+      String version,
+      String model,
+      InferenceState inference,
+      DatabaseReport database,
+      String console) {
     return new NodeBody(
         id,
         version,
@@ -42,6 +48,7 @@ public record NodeBody(
         new DatabaseBody(database.serverVersion(), database.vectorVersion()),
         Stream.of(database.warning(), inference.detail(), inference.failure())
             .flatMap(Optional::stream)
-            .toList());
+            .toList(),
+        console);
   }
 }

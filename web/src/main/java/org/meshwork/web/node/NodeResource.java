@@ -34,7 +34,8 @@ public class NodeResource {
         NodeVersion.VALUE,
         models.defaultModel().id().value(),
         models.state(),
-        migration.report());
+        migration.report(),
+        Console.url());
   }
 
   @GET

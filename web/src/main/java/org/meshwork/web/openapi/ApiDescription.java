@@ -21,7 +21,7 @@ import org.meshwork.foundation.ProblemType;
  */
 public class ApiDescription implements OASFilter {
   static final List<Integer> STATUSES =
-      List.of(400, 401, 403, 404, 405, 406, 409, 413, 415, 422, 500, 503);
+      List.of(400, 401, 403, 404, 405, 406, 409, 413, 415, 422, 500, 502, 503);
   private static final List<Integer> ANYWHERE = List.of(400, 401, 403, 406, 500, 503);
   private static final Set<String> CONFLICTING =
       Set.of(
@@ -32,6 +32,7 @@ public class ApiDescription implements OASFilter {
           "stopTask",
           "restartTask");
   private static final Set<String> UNPROCESSABLE = Set.of("submitTask");
+  private static final Set<String> USING_A_MODEL = Set.of("search", "searchByAddress");
 
   @Override
   public void filterOpenAPI(OpenAPI api) {
@@ -63,6 +64,9 @@ public class ApiDescription implements OASFilter {
     }
     if (UNPROCESSABLE.contains(operation.getOperationId())) {
       refer(responses, 422);
+    }
+    if (USING_A_MODEL.contains(operation.getOperationId())) {
+      refer(responses, 502);
     }
   }
 

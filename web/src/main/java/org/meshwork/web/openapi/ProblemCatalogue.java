@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import org.meshwork.documents.collections.CollectionNameTaken;
 import org.meshwork.documents.collections.CollectionUnknown;
 import org.meshwork.documents.collections.DocumentUnknown;
+import org.meshwork.documents.collections.VectorMismatch;
 import org.meshwork.documents.content.ContentMissing;
 import org.meshwork.documents.content.ContentTooLarge;
 import org.meshwork.documents.parsing.DocumentUnreadable;
@@ -13,7 +14,9 @@ import org.meshwork.foundation.InputRejected;
 import org.meshwork.foundation.ProblemType;
 import org.meshwork.models.ModelUnavailable;
 import org.meshwork.models.ModelUnknown;
+import org.meshwork.models.RemoteModelFailed;
 import org.meshwork.models.TextTooLong;
+import org.meshwork.tasks.AttemptLost;
 import org.meshwork.tasks.IdempotencyKeyReused;
 import org.meshwork.tasks.SkillUnknown;
 import org.meshwork.tasks.TaskStateConflict;
@@ -56,12 +59,17 @@ final class ProblemCatalogue {
           TooManyWatchers.TYPE,
           ModelUnavailable.BROKEN,
           ModelUnavailable.BUSY,
-          ModelUnavailable.STOPPED);
+          ModelUnavailable.STOPPED,
+          RemoteModelFailed.Reason.UNREACHABLE.type(),
+          RemoteModelFailed.Reason.REFUSED.type(),
+          RemoteModelFailed.Reason.UNUSABLE.type());
 
   /** Kept beside a document or a task that failed. */
   static final List<ProblemType> RECORDED =
-      Arrays.stream(DocumentUnreadable.Reason.values())
-          .map(DocumentUnreadable.Reason::type)
+      Stream.concat(
+              Arrays.stream(DocumentUnreadable.Reason.values())
+                  .map(DocumentUnreadable.Reason::type),
+              Stream.of(AttemptLost.TYPE, VectorMismatch.TYPE))
           .toList();
 
   private ProblemCatalogue() {}

@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.meshwork.foundation.Problem;
+import org.meshwork.foundation.Remedy;
 
 /** Finds out what a caller should be told of a failure. */
 final class ProblemMapping {
@@ -40,9 +41,9 @@ final class ProblemMapping {
     return failed(failure);
   }
 
-  /** A problem that is the administrator's to solve is also the log's to keep. */
+  /** What the administrator should mend is also the log's to keep; a node that is busy is not. */
   private static ProblemAnswer told(Problem problem) {
-    if (problem.type().status() >= 500) {
+    if (problem.type().status() >= 500 && problem.type().remedy() == Remedy.ASK_ADMINISTRATOR) {
       WebLog.LOG.problem(problem.type().slug(), problem);
     }
     return ProblemAnswer.of(problem);

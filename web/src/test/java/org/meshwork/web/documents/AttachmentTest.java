@@ -15,6 +15,6 @@ class AttachmentTest {
   void encodesWhatAHeaderCannotCarry() {
     assertThat(Attachment.disposition("l\u00e9 \"x\";\u4f60.txt"))
         .isEqualTo(
-            "attachment; filename=\"l_ _x____.txt\"; filename*=UTF-8''l%C3%A9%20%22x%22%3B%E4%BD%A0.txt");
+            "attachment; filename=\"l_ _x___.txt\"; filename*=UTF-8''l%C3%A9%20%22x%22%3B%E4%BD%A0.txt");
   }
 }

@@ -8,6 +8,8 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -18,7 +20,7 @@ import org.meshwork.foundation.ProblemType;
 class ProblemCatalogueTest {
   /** What stops a deployment or stays between two beans never reaches a client. */
   private static final Set<String> INTERNAL =
-      Set.of("database-unfit", "setting-rejected", "lease-lost", "vector-mismatch");
+      Set.of("database-unfit", "setting-rejected", "lease-lost");
 
   @Test
   void listsEveryProblemThatTheCodeDeclares() {
@@ -48,10 +50,23 @@ class ProblemCatalogueTest {
   }
 
   private static Stream<ProblemType> types(JavaClass declaring) {
+    if (declaring.isEnum() && declaring.tryGetMethod("type").isPresent()) {
+      return Arrays.stream(declaring.reflect().getEnumConstants())
+          .map(ProblemCatalogueTest::typeOf);
+    }
     return declaring.getFields().stream()
         .filter(it -> it.getRawType().isEquivalentTo(ProblemType.class))
         .filter(it -> it.getModifiers().contains(JavaModifier.STATIC))
         .map(ProblemCatalogueTest::value);
+  }
+
+  private static ProblemType typeOf(Object constant) {
+    try {
+      Method type = constant.getClass().getMethod("type");
+      return (ProblemType) type.invoke(constant);
+    } catch (ReflectiveOperationException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private static ProblemType value(JavaField field) {
