@@ -24,7 +24,7 @@ import org.meshwork.foundation.Settings;
  * of the node's own is loaded when it is first used, the default one at the start.
  */
 @ApplicationScoped
-public class EmbeddingModels {
+public class EmbeddingModels implements AutoCloseable {
   private static final Duration CLOSING_PATIENCE = Duration.ofSeconds(30);
 
   private final Map<ModelId, EmbeddingModel> models = new LinkedHashMap<>();
@@ -44,6 +44,12 @@ public class EmbeddingModels {
 
   EmbeddingModels(EmbeddingSettings settings, MeterRegistry registry, Executor executor) {
     set(settings, registry, executor);
+  }
+
+  /** For programs outside a server; {@link #close} it. The calling threads do the work. */
+  public static EmbeddingModels outsideAServer(Settings settings) {
+    return new EmbeddingModels(
+        EmbeddingSettings.from(settings), new CompositeMeterRegistry(), Runnable::run);
   }
 
   @PostConstruct
@@ -143,8 +149,12 @@ public class EmbeddingModels {
     }
   }
 
+  /**
+   * Waits for those who are at work; afterwards every model is {@linkplain ModelUnavailable gone}.
+   */
+  @Override
   @PreDestroy
-  void close() {
+  public void close() {
     if (!turns.close(CLOSING_PATIENCE)) {
       // Closing a session that computes would take the server with it.
       ModelsLog.LOG.stillAtWork(CLOSING_PATIENCE.toSeconds());
