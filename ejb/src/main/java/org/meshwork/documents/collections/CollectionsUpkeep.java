@@ -10,8 +10,8 @@ import jakarta.inject.Inject;
 import org.meshwork.documents.content.ContentStore;
 
 /**
- * Once a minute: bytes that nothing refers to, and the tables of passages. Being there from the
- * start, it also makes a wrong setting of collections fail the deployment.
+ * Once a minute: passages and bytes that nothing refers to, and the tables of passages. Being there
+ * from the start, it also makes a wrong setting of collections fail the deployment.
  */
 @Singleton
 @Startup
@@ -20,6 +20,7 @@ import org.meshwork.documents.content.ContentStore;
 public class CollectionsUpkeep {
   private static final int MAX_ROUNDS = 20;
 
+  @Inject private Documents documents;
   @Inject private ContentStore contents;
   @Inject private PartitionUpkeep partitions;
   @Inject private CollectionSettings settings;
@@ -27,6 +28,7 @@ public class CollectionsUpkeep {
   @Schedule(hour = "*", minute = "*", second = "30", persistent = false)
   void tidy() {
     try {
+      documents.removeUnused();
       removeContents();
       partitions.run();
     } catch (RuntimeException e) {

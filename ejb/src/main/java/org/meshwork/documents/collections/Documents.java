@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.meshwork.documents.collections.Extracts.Unused;
 import org.meshwork.documents.content.ContentId;
 import org.meshwork.documents.content.ContentStore;
 import org.meshwork.foundation.Cursor;
@@ -20,6 +21,8 @@ import org.meshwork.foundation.PageRequest;
 public class Documents {
   /** The most UTF-16 units of a text that one call gives. */
   public static final int MAX_TEXT_CHARACTERS = 200_000;
+
+  private static final int UNUSED_AT_ONCE = 100;
 
   private Jdbi jdbi;
   private ContentStore contents;
@@ -139,5 +142,19 @@ public class Documents {
             .findOne()
             .orElseThrow(() -> new DocumentUnknown(id));
     extracts.removeIfUnused(handle, collection, extract);
+  }
+
+  /**
+   * Removes what two callers have left behind that pointed the last two names away from the same
+   * passages at the same moment. Searches do not find such passages.
+   */
+  public void removeUnused() {
+    jdbi.useHandle(
+        handle -> {
+          for (Unused unused : extracts.unused(handle, UNUSED_AT_ONCE)) {
+            Partition.shareForWriting(handle, unused.collection());
+            extracts.removeIfUnused(handle, unused.collection(), unused.id());
+          }
+        });
   }
 }

@@ -117,14 +117,22 @@ class Extracts {
         VectorText.of(embedding));
   }
 
-  /** Removes an extract and its passages unless a document points at it. */
+  /**
+   * Removes an extract and its passages unless a document points at it. Does not wait for whoever
+   * is about to point at it, or away from it, at this moment: should that leave nobody, {@link
+   * #unused} finds it.
+   */
   void removeIfUnused(Handle handle, CollectionId collection, long extract) {
     // The lock comes in a statement of its own, so that the next one sees the documents of whoever
     // held it before.
     handle
-        .select("select id from extract where id = ? for update", extract)
+        .select("select id from extract where id = ? for update skip locked", extract)
         .mapTo(long.class)
-        .list();
+        .findOne()
+        .ifPresent(locked -> removeLocked(handle, collection, locked));
+  }
+
+  private static void removeLocked(Handle handle, CollectionId collection, long extract) {
     int removed =
         handle.execute(
             "delete from extract where id = ? and not exists (select from document where extract_id = extract.id)",
@@ -132,6 +140,18 @@ class Extracts {
     if (removed > 0) {
       handle.execute("delete from chunk_%s where extract_id = ?".formatted(collection), extract);
     }
+  }
+
+  /** An extract that no document points at. */
+  record Unused(CollectionId collection, long id) {}
+
+  List<Unused> unused(Handle handle, int limit) {
+    return handle
+        .select(
+            "select collection_id, id from extract where not exists (select from document where extract_id = extract.id) limit ?",
+            limit)
+        .map((row, context) -> new Unused(new CollectionId(row.getInt(1)), row.getLong(2)))
+        .list();
   }
 
   private static String metadata(Optional<String> value) {

@@ -76,7 +76,7 @@ class PartitionUpkeep {
   private record Due(Partition partition, String name, boolean vacuum) {}
 
   /** Call outside any transaction. */
-  void run() {
+  public void run() {
     jdbi.useHandle(
         handle -> {
           if (!lockDuty(handle)) {

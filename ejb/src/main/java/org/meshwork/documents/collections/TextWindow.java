@@ -26,8 +26,9 @@ final class TextWindow {
     int start = Math.min(from, characters);
     String text = row.getString("text");
     if (!row.getBoolean("cut")) {
+      int end = beforePair(text, Math.min(start + most, characters));
       start = beforePair(text, start);
-      text = text.substring(start, beforePair(text, Math.min(start + most, characters)));
+      text = text.substring(start, end);
     }
     return new DocumentText(start, start + text.length(), characters, text);
   }
