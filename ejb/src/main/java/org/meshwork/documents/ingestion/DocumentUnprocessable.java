@@ -6,17 +6,17 @@ import org.meshwork.foundation.ProblemType;
 import org.meshwork.foundation.Remedy;
 
 /** A document that the node itself stumbles over; the others go on. */
-final class DocumentUnprocessable extends Problem {
+public final class DocumentUnprocessable extends Problem {
   private static final long serialVersionUID = 1L;
 
-  private static final ProblemType STUMBLED =
+  public static final ProblemType STUMBLED =
       new ProblemType(
           "document-unprocessable",
           "The node could not process the document.",
           500,
           Remedy.ASK_ADMINISTRATOR);
 
-  private static final ProblemType GIVEN_UP =
+  public static final ProblemType GIVEN_UP =
       new ProblemType(
           "document-given-up",
           "The node went down each time it processed the document.",

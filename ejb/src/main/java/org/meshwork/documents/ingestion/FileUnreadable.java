@@ -6,11 +6,11 @@ import org.meshwork.foundation.ProblemType;
 import org.meshwork.foundation.Remedy;
 
 /** A file of a directory that is not read; the reason says why. */
-final class FileUnreadable extends Problem {
+public final class FileUnreadable extends Problem {
   private static final long serialVersionUID = 1L;
 
   /** Why. */
-  enum Reason {
+  public enum Reason {
     HIDDEN("file-hidden", "Hidden files are not read."),
     LEADS_OUT("file-link-leads-out", "The link does not lead to a file in an allowed directory."),
     NOT_REGULAR("file-not-regular", "Only regular files are read."),
@@ -21,6 +21,10 @@ final class FileUnreadable extends Problem {
 
     Reason(String slug, String title) {
       type = new ProblemType(slug, title, 422, Remedy.CORRECT_INPUT);
+    }
+
+    public ProblemType type() {
+      return type;
     }
   }
 

@@ -31,7 +31,7 @@ public class ApiDescription implements OASFilter {
           "cancelTask",
           "stopTask",
           "restartTask");
-  private static final Set<String> UNPROCESSABLE = Set.of("submitTask");
+  private static final Set<String> UNPROCESSABLE = Set.of("submitTask", "uploadDocuments");
   private static final Set<String> USING_A_MODEL = Set.of("search", "searchByAddress");
 
   @Override

@@ -9,6 +9,10 @@ import org.meshwork.documents.collections.DocumentUnknown;
 import org.meshwork.documents.collections.VectorMismatch;
 import org.meshwork.documents.content.ContentMissing;
 import org.meshwork.documents.content.ContentTooLarge;
+import org.meshwork.documents.ingestion.DirectoryRefused;
+import org.meshwork.documents.ingestion.DocumentUnprocessable;
+import org.meshwork.documents.ingestion.FileUnreadable;
+import org.meshwork.documents.ingestion.TooManyDocuments;
 import org.meshwork.documents.parsing.DocumentUnreadable;
 import org.meshwork.foundation.InputRejected;
 import org.meshwork.foundation.ProblemType;
@@ -52,6 +56,8 @@ final class ProblemCatalogue {
           ContentTooLarge.TYPE,
           WebProblems.MEDIA_TYPE,
           SkillUnknown.TYPE,
+          DirectoryRefused.TYPE,
+          TooManyDocuments.TYPE,
           WebProblems.INTERNAL,
           WebProblems.DATABASE,
           WebProblems.UNAVAILABLE,
@@ -66,10 +72,16 @@ final class ProblemCatalogue {
 
   /** Kept beside a document or a task that failed. */
   static final List<ProblemType> RECORDED =
-      Stream.concat(
+      Stream.of(
               Arrays.stream(DocumentUnreadable.Reason.values())
                   .map(DocumentUnreadable.Reason::type),
-              Stream.of(AttemptLost.TYPE, VectorMismatch.TYPE))
+              Arrays.stream(FileUnreadable.Reason.values()).map(FileUnreadable.Reason::type),
+              Stream.of(
+                  DocumentUnprocessable.STUMBLED,
+                  DocumentUnprocessable.GIVEN_UP,
+                  AttemptLost.TYPE,
+                  VectorMismatch.TYPE))
+          .flatMap(types -> types)
           .toList();
 
   private ProblemCatalogue() {}
