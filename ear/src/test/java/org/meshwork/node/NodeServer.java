@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -50,6 +51,7 @@ public final class NodeServer implements AutoCloseable {
     Path base = Path.of("target", "servers", name).toAbsolutePath();
     NodeDatabase database = NodeDatabase.create(name.replace('-', '_'));
     try {
+      deleteRecursively(base);
       copyConfiguration(base, database);
       Files.createDirectories(base.resolve("deployments"));
       Files.copy(
@@ -170,6 +172,17 @@ public final class NodeServer implements AutoCloseable {
           .statusCode();
     } catch (IOException e) {
       return 0;
+    }
+  }
+
+  private static void deleteRecursively(Path folder) throws IOException {
+    if (Files.notExists(folder)) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : (Iterable<Path>) files.sorted(Comparator.reverseOrder())::iterator) {
+        Files.delete(file);
+      }
     }
   }
 
