@@ -3,7 +3,9 @@ package org.meshwork.documents;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.meshwork.models.EmbeddingModel;
@@ -22,6 +24,7 @@ public final class BagOfWordsModel implements EmbeddingModel {
 
   private final ModelId id;
   private final int dimension;
+  private final Map<Integer, double[]> directions = new ConcurrentHashMap<>();
 
   public BagOfWordsModel(String id, int dimension) {
     this.id = new ModelId(id);
@@ -83,11 +86,15 @@ public final class BagOfWordsModel implements EmbeddingModel {
     return embedPassage(text);
   }
 
-  private static void add(double[] sum, int word) {
-    Random direction = new Random(word * 7919L);
+  private void add(double[] sum, int word) {
+    double[] direction = directions.computeIfAbsent(word, this::direction);
     for (int i = 0; i < sum.length; i++) {
-      sum[i] += direction.nextGaussian();
+      sum[i] += direction[i];
     }
+  }
+
+  private double[] direction(int word) {
+    return new Random(word * 7919L).doubles(dimension, -1, 1).toArray();
   }
 
   private static float[] normal(double[] sum) {

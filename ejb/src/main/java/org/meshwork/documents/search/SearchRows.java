@@ -128,12 +128,14 @@ class SearchRows {
         handle
             .createQuery(sql)
             .bind("query", request.query())
-            .bind("table", plan.partition().table())
             .bind("languages", TextArray.of(plan.collection().languages()))
             .bind("k", request.k())
             .bind("offset", request.offset())
             .bind("markup", Marking.UNWELCOME)
             .bind("marking", Marking.OPTIONS);
+    if (plan.mode().usesWords()) {
+      query.bind("table", plan.partition().table());
+    }
     vector.ifPresent(it -> query.bind("vector", VectorText.of(it)));
     if (plan.access() != Access.INDEXES) {
       query.bind("collection", plan.collection().id().value());

@@ -30,11 +30,12 @@ final class SearchSql {
     if (plan.mode().usesVectors()) {
       sql.append(near(plan));
     }
-    return sql.append(WordsSql.query())
-        .append(plan.mode().usesWords() ? WordsSql.worded(plan) : "")
-        .append(fused(plan.mode()))
-        .append(hits(plan))
-        .toString();
+    if (plan.mode().usesWords()) {
+      sql.append(WordsSql.query()).append(WordsSql.worded(plan));
+    } else {
+      sql.append(WordsSql.queryForHighlights());
+    }
+    return sql.append(fused(plan.mode())).append(hits(plan)).toString();
   }
 
   /** How many passages the filter lets through. */

@@ -22,7 +22,29 @@ final class WordsSql {
 
   private static final int MAX_TERMS = 32;
 
+  /** A word as a text from which a {@code tsquery} of that word can be made. */
+  private static final String QUOTED =
+      """
+      '''' || replace(replace(w.word, '\\', '\\\\'), '''', '''''') || ''''\
+      """;
+
   private WordsSql() {}
+
+  /** {@code query} where words do not rank, but are highlighted all the same. */
+  static String queryForHighlights() {
+    return """
+        query as materialized (
+          select string_agg(quoted, ' | ')::tsquery as any_word
+          from (
+            select distinct %1$s as quoted
+            from unnest(:languages::text[]) as l (language)
+            cross join lateral unnest(tsvector_to_array(to_tsvector(l.language::regconfig, :query))) as w (word)
+            limit %2$d
+          ) every_term
+        ),
+        """
+        .formatted(QUOTED, MAX_TERMS);
+  }
 
   /**
    * {@code term}, the query's words with their rarity, and {@code query}, one row. A word that the
@@ -42,7 +64,7 @@ final class WordsSql {
           select language, frequency, ln(1 + 1 / frequency) as weight, quoted, quoted::tsquery as query
           from (
             select l.language,
-              '''' || replace(replace(w.word, '\\', '\\\\'), '''', '''''') || '''' as quoted,
+              %3$s as quoted,
               coalesce(c.frequency, (select min(frequency) / 2 from common), 0.0001) as frequency,
               row_number() over (partition by l.language order by c.frequency nulls first, w.word) as n
             from unnest(:languages::text[]) as l (language)
@@ -70,7 +92,7 @@ final class WordsSql {
           ) by_rarity
         ),
         """
-        .formatted(MAX_TERMS, BUDGET);
+        .formatted(MAX_TERMS, BUDGET, QUOTED);
   }
 
   static String worded(SearchPlan plan) {
