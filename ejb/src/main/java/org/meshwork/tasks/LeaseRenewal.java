@@ -33,20 +33,28 @@ public class LeaseRenewal {
 
   @PostConstruct
   void schedule() {
-    long interval = settings.lease().toMillis() / RENEWALS_PER_LEASE;
-    timers.createIntervalTimer(interval, interval, new TimerConfig(null, false));
+    again();
+  }
+
+  private void again() {
+    timers.createSingleActionTimer(
+        settings.lease().toMillis() / RENEWALS_PER_LEASE, new TimerConfig(null, false));
   }
 
   @Timeout
   void renew() {
-    Set<TaskId> tasks = runningHere.all();
-    if (tasks.isEmpty()) {
-      return;
-    }
     try {
-      claims.renew(tasks).stream().filter(Renewed::toBeStopped).forEach(this::stop);
+      renew(runningHere.all());
     } catch (RuntimeException e) {
       TaskLog.LOG.housekeepingFails(e.getMessage());
+    } finally {
+      again();
+    }
+  }
+
+  private void renew(Set<TaskId> tasks) {
+    if (!tasks.isEmpty()) {
+      claims.renew(tasks).stream().filter(Renewed::toBeStopped).forEach(this::stop);
     }
   }
 

@@ -45,8 +45,12 @@ public class Reconciler {
 
   @PostConstruct
   void schedule() {
-    timers.createIntervalTimer(
-        0, settings.reconcileInterval().toMillis(), new TimerConfig(null, false));
+    again(Duration.ZERO);
+  }
+
+  /** One after the other: a timer of intervals would warn of each look that takes longer. */
+  private void again(Duration delay) {
+    timers.createSingleActionTimer(delay.toMillis(), new TimerConfig(null, false));
   }
 
   @Timeout
@@ -61,6 +65,8 @@ public class Reconciler {
       executor.wake();
     } catch (RuntimeException e) {
       TaskLog.LOG.housekeepingFails(e.getMessage());
+    } finally {
+      again(settings.reconcileInterval());
     }
   }
 

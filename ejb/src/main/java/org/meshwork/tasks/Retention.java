@@ -29,8 +29,11 @@ public class Retention {
 
   @PostConstruct
   void schedule() {
-    timers.createIntervalTimer(
-        INTERVAL.toMillis(), INTERVAL.toMillis(), new TimerConfig(null, false));
+    again();
+  }
+
+  private void again() {
+    timers.createSingleActionTimer(INTERVAL.toMillis(), new TimerConfig(null, false));
   }
 
   @Timeout
@@ -42,6 +45,8 @@ public class Retention {
       }
     } catch (RuntimeException e) {
       TaskLog.LOG.housekeepingFails(e.getMessage());
+    } finally {
+      again();
     }
   }
 }

@@ -35,11 +35,19 @@ class IngestionJob implements JobListener {
 
   @Override
   public void beforeJob() {
-    TaskId id = TaskId.parse(task);
+    TaskId id = id();
     ActiveRun run = active.find(id).orElseGet(() -> beginElsewhere(id));
     run.executedBy(job.getExecutionId());
     runs.record(run.run(), job.getExecutionId());
     work.resume(id);
+  }
+
+  private TaskId id() {
+    if (task == null) {
+      throw new IllegalStateException(
+          "The job needs the parameter task; submit a task instead of starting the job by hand");
+    }
+    return TaskId.parse(task);
   }
 
   private ActiveRun beginElsewhere(TaskId id) {
@@ -58,7 +66,9 @@ class IngestionJob implements JobListener {
 
   @Override
   public void afterJob() {
-    active.find(TaskId.parse(task)).ifPresent(this::end);
+    if (task != null) {
+      active.find(id()).ifPresent(this::end);
+    }
   }
 
   private void end(ActiveRun run) {

@@ -4,9 +4,11 @@ import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.meshwork.documents.ingestion.IngestionPlans;
 import org.meshwork.documents.ingestion.IngestionSubmissions;
+import org.meshwork.documents.ingestion.IngestionWork;
 import org.meshwork.tasks.Skill;
 import org.meshwork.tasks.TaskId;
 import org.meshwork.tasks.TaskOutcome;
@@ -16,19 +18,21 @@ import org.meshwork.tasks.TaskRun;
 @ApplicationScoped
 class IngestionSkill implements Skill {
   private final IngestionPlans plans;
+  private final IngestionWork work;
   private final ActiveRuns runs;
 
   @EJB private IngestionJobs jobs;
 
   @Inject
-  IngestionSkill(IngestionPlans plans, ActiveRuns runs) {
+  IngestionSkill(IngestionPlans plans, IngestionWork work, ActiveRuns runs) {
     this.plans = plans;
+    this.work = work;
     this.runs = runs;
   }
 
   /** For the container's proxy. */
   IngestionSkill() {
-    this(null, null);
+    this(null, null, null);
   }
 
   @Override
@@ -48,6 +52,10 @@ class IngestionSkill implements Skill {
 
   @Override
   public CompletionStage<TaskOutcome> run(TaskRun run, JsonObject input) {
+    if (work.open(run.task()) == 0) {
+      // Such as an empty directory; a job would say the same, and leave a dozen rows.
+      return CompletableFuture.completedFuture(new TaskOutcome.Completed(work.result(run.task())));
+    }
     ActiveRun active = new ActiveRun(run, plans.collection(input), false);
     runs.add(active);
     try {

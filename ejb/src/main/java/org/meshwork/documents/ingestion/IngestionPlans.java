@@ -13,6 +13,7 @@ import org.meshwork.tasks.TaskProgress;
 @ApplicationScoped
 public class IngestionPlans {
   private final Collections collections;
+  private final RecentlySeen seen;
   private final AllowedDirectories directories;
   private final ItemRows items;
   private final TaskProgress progress;
@@ -21,11 +22,13 @@ public class IngestionPlans {
   @Inject
   IngestionPlans(
       Collections collections,
+      RecentlySeen seen,
       AllowedDirectories directories,
       ItemRows items,
       TaskProgress progress,
       IngestionSettings settings) {
     this.collections = collections;
+    this.seen = seen;
     this.directories = directories;
     this.items = items;
     this.progress = progress;
@@ -34,13 +37,13 @@ public class IngestionPlans {
 
   /** For the container's proxy. */
   IngestionPlans() {
-    this(null, null, null, null, null);
+    this(null, null, null, null, null, null);
   }
 
   /** Raises what is wrong with a caller's input. */
   public void validate(JsonObject input) {
     IngestionInput wanted = IngestionInput.ofCaller(input);
-    collections.require(wanted.collection());
+    seen.require(wanted.collection());
     directories.require(wanted.directory().orElseThrow());
   }
 
@@ -55,16 +58,21 @@ public class IngestionPlans {
   public void plan(TaskId task, JsonObject input) {
     IngestionInput wanted = IngestionInput.ofRow(input);
     collections.require(wanted.collection());
-    wanted.directory().ifPresent(directory -> list(task, directories.require(directory)));
-    progress.counted(task, items.count(task), items.failed(task));
+    ItemCount count =
+        wanted
+            .directory()
+            .map(directory -> list(task, directories.require(directory)))
+            .orElseGet(() -> items.count(task));
+    progress.counted(task, count.total(), count.failed());
   }
 
-  private void list(TaskId task, Path directory) {
+  private ItemCount list(TaskId task, Path directory) {
     items.deleteAll(task);
     ItemBatches batches =
         new ItemBatches(
             settings.maxDocuments(), (first, batch) -> items.insert(task, first, batch));
     DirectoryListing.list(directory, directories, batches);
     batches.flush();
+    return batches.count();
   }
 }

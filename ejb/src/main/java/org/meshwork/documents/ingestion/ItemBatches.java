@@ -20,6 +20,7 @@ final class ItemBatches implements Consumer<NewItem> {
   private final Sink sink;
   private final List<NewItem> batch = new ArrayList<>(SIZE);
   private int accepted;
+  private int failed;
 
   ItemBatches(int max, Sink sink) {
     this.max = max;
@@ -51,6 +52,7 @@ final class ItemBatches implements Consumer<NewItem> {
     }
     batch.add(item);
     accepted++;
+    failed += item.problem().isPresent() ? 1 : 0;
     if (batch.size() == SIZE) {
       flush();
     }
@@ -61,5 +63,9 @@ final class ItemBatches implements Consumer<NewItem> {
       sink.insert(accepted - batch.size(), batch);
       batch.clear();
     }
+  }
+
+  ItemCount count() {
+    return new ItemCount(accepted, failed);
   }
 }

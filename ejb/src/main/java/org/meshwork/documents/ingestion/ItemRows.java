@@ -154,12 +154,11 @@ class ItemRows {
         > 0;
   }
 
-  int failed(TaskId task) {
-    return counts(task).getOrDefault(ItemState.FAILED, 0);
-  }
-
-  int count(TaskId task) {
-    return counts(task).values().stream().mapToInt(Integer::intValue).sum();
+  ItemCount count(TaskId task) {
+    Map<ItemState, Integer> counts = counts(task);
+    return new ItemCount(
+        counts.values().stream().mapToInt(Integer::intValue).sum(),
+        counts.getOrDefault(ItemState.FAILED, 0));
   }
 
   Map<ItemState, Integer> counts(TaskId task) {
