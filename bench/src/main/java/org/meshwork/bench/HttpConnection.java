@@ -24,6 +24,15 @@ final class HttpConnection implements AutoCloseable {
   private final OutputStream out;
   private final String host;
 
+  /** Another answer than was expected. */
+  static final class Refused extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    Refused(String message) {
+      super(message);
+    }
+  }
+
   HttpConnection(URI server) throws IOException {
     socket = new Socket(server.getHost(), server.getPort());
     socket.setTcpNoDelay(true);
@@ -47,7 +56,7 @@ final class HttpConnection implements AutoCloseable {
     String status = line();
     byte[] answer = body();
     if (!status.startsWith("HTTP/1.1 " + expected)) {
-      throw new IOException("%s: %s %s".formatted(path, status, new String(answer, UTF_8)));
+      throw new Refused("%s: %s %s".formatted(path, status, new String(answer, UTF_8)));
     }
     return answer;
   }

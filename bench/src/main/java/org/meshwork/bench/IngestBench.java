@@ -117,6 +117,9 @@ final class IngestBench implements Callable<Integer> {
       Thread.sleep(200);
       task = api.task(id);
     }
+    if (!task.get("state").asText().equals("completed")) {
+      throw new IllegalStateException("The ingestion did not complete: " + task);
+    }
     return task;
   }
 

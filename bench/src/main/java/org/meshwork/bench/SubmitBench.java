@@ -1,6 +1,7 @@
 package org.meshwork.bench;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,6 +47,7 @@ final class SubmitBench implements Callable<Integer> {
     String collection = "bench-submit-" + System.currentTimeMillis();
     Path directory = Files.createDirectories(node.cache().resolve("empty"));
     api.createCollection(collection);
+    requireAllowed(node, body(api, collection, directory), directory);
     Rates free;
     Rates full;
     double running;
@@ -67,6 +69,18 @@ final class SubmitBench implements Callable<Integer> {
     }
     report(free, full, running);
     return 0;
+  }
+
+  private static void requireAllowed(Node node, String body, Path directory)
+      throws IOException {
+    try (HttpConnection connection = new HttpConnection(node.url())) {
+      connection.post("/api/v1/tasks", node.authorization(), body, 202);
+    } catch (HttpConnection.Refused e) {
+      throw new IllegalStateException(
+          "The node refuses to ingest %1$s: start it with MESHWORK_INGESTION_DIRECTORIES=%1$s ./meshwork up"
+              .formatted(directory),
+          e);
+    }
   }
 
   private void report(Rates free, Rates full, double running) throws Exception {
