@@ -22,6 +22,13 @@ final class WordsSql {
 
   private static final int MAX_TERMS = 32;
 
+  /**
+   * The share of the query that a passage must have to count in a hybrid search. With less, rank
+   * fusion would lift what shares a stray word, such as one that means something else in another
+   * language, above what only the meaning finds.
+   */
+  private static final double HYBRID_FLOOR = 0.3;
+
   /** A word as a text from which a {@code tsquery} of that word can be made. */
   private static final String QUOTED =
       """
@@ -112,12 +119,12 @@ final class WordsSql {
             cross join query q
             offset 0 -- or the planner would measure once more for the condition
           ) measured
-          where wording > 0
+          where wording > %s
           order by wording desc, extract_id, ordinal
           limit %d
         ),
         """
-            .formatted(plan.depth());
+            .formatted(plan.mode() == SearchMode.HYBRID ? HYBRID_FLOOR : 0, plan.depth());
   }
 
   private static String throughIndex(SearchPlan plan) {
