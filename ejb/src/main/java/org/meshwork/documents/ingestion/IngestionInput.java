@@ -74,7 +74,7 @@ record IngestionInput(CollectionName collection, Optional<String> directory) {
   private static String digest(List<UploadedFile> files) {
     MessageDigest digest = sha256();
     for (UploadedFile file : files) {
-      digest.update(file.content().bytes());
+      file.content().ifPresent(content -> digest.update(content.bytes()));
       digest.update(file.name().value().getBytes(StandardCharsets.UTF_8));
       digest.update((byte) 0);
     }

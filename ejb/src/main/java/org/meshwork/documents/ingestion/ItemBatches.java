@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Items on their way into the table, a bounded number at a time. */
@@ -37,10 +36,7 @@ final class ItemBatches implements Consumer<NewItem> {
     Map<String, NewItem> byName = new LinkedHashMap<>();
     for (UploadedFile file : files) {
       String name = file.name().value();
-      byName.put(
-          name,
-          new NewItem(
-              name, "upload", Optional.of(file.content()), file.length(), Optional.empty()));
+      byName.put(name, new NewItem(name, "upload", file.content(), file.length(), file.problem()));
     }
     return List.copyOf(byName.values());
   }

@@ -16,6 +16,7 @@ import org.apache.commons.fileupload2.core.FileUploadException;
 import org.eclipse.microprofile.config.Config;
 import org.meshwork.documents.collections.DocumentName;
 import org.meshwork.documents.content.ContentStore;
+import org.meshwork.documents.content.ContentTooLarge;
 import org.meshwork.documents.content.StoredContent;
 import org.meshwork.documents.ingestion.UploadedFile;
 import org.meshwork.foundation.InputRejected;
@@ -80,8 +81,12 @@ public class Uploads {
       throw new InputRejected(PART, "Every part must be called \"file\".");
     }
     DocumentName name = FileName.of(name(part));
-    StoredContent stored = store(new PartStream(part.getInputStream()));
-    return new UploadedFile(name, stored.id(), stored.length());
+    try {
+      StoredContent stored = store(new PartStream(part.getInputStream()));
+      return UploadedFile.stored(name, stored.id(), stored.length());
+    } catch (ContentTooLarge e) {
+      return UploadedFile.refused(name, e);
+    }
   }
 
   private StoredContent store(PartStream part) throws IOException {
