@@ -150,7 +150,7 @@ class IngestionIT extends DeployedNode {
   void refusesADirectoryThatIsNotAllowed() {
     submitDirectory(ALLOWED.resolve("../.."))
         .then()
-        .statusCode(403)
+        .statusCode(422)
         .contentType(containsString("application/problem+json"));
   }
 
