@@ -1,0 +1,37 @@
+package org.meshwork.documents.ingestion;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.meshwork.documents.parsing.DocumentUnreadable;
+
+class LocalCopyTest {
+  private static final byte[] ABC = "abc".getBytes(StandardCharsets.US_ASCII);
+
+  @Test
+  void hashesWhatItCopiesAndLeavesNothingBehind() throws IOException {
+    Path file;
+    try (LocalCopy copy = LocalCopy.of(new ByteArrayInputStream(ABC), 3)) {
+      file = copy.file();
+      // FIPS 180-2, appendix B.1.
+      assertThat(copy.content().sha256())
+          .isEqualTo("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+      assertThat(copy.length()).isEqualTo(3);
+      assertThat(file).hasBinaryContent(ABC);
+    }
+    assertThat(Files.exists(file)).isFalse();
+  }
+
+  @Test
+  void refusesMoreBytesThanAllowed() {
+    assertThatThrownBy(() -> LocalCopy.of(new ByteArrayInputStream(ABC), 2))
+        .isInstanceOf(DocumentUnreadable.class)
+        .hasMessageContaining("meshwork.ingestion.max-document-size");
+  }
+}
