@@ -67,7 +67,8 @@ final class DebianText {
   private static void unpack(Path packages, String name, Path target) throws IOException {
     for (String real : withText(packages, name)) {
       System.out.println("fetching " + real);
-      Programs.run(packages, List.of("apt-get", "-q", "-o", "APT::Sandbox::User=root", "download", real));
+      Programs.run(
+          packages, List.of("apt-get", "-q", "-o", "APT::Sandbox::User=root", "download", real));
       Path archive = archive(packages, real);
       Programs.run(packages, List.of("dpkg-deb", "-x", archive.toString(), target.toString()));
       Files.delete(archive);

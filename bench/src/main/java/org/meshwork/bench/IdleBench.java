@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
 final class IdleBench implements Callable<Integer> {
   private static final Pattern STARTED =
       Pattern.compile("WFLYSRV002[56]: .* started (?:\\(.*\\) )?in (\\d+)ms");
-  private static final String DEPLOYMENT = "meshwork.ear";
+  private static final String DEPLOYMENT = "standalone/deployments/meshwork.ear";
   private static final int MAX_RESIDENT_MB = 700;
   private static final double MAX_CPU_PERCENT = 2;
   private static final int MAX_DEPLOYMENT_SECONDS = 15;
@@ -56,9 +56,9 @@ final class IdleBench implements Callable<Integer> {
     List<Double> deployed = new ArrayList<>();
     List<Double> ready = new ArrayList<>();
     for (int round = 0; round < options.rounds(); round++) {
-      node.management("deployment disable " + DEPLOYMENT);
+      undeploy(node);
       bare.add(restart(node, false).seconds());
-      node.management("deployment enable " + DEPLOYMENT);
+      deploy(node);
       Start start = restart(node, true);
       deployed.add(start.seconds());
       ready.add(start.readySeconds());
@@ -81,6 +81,27 @@ final class IdleBench implements Callable<Integer> {
             .formatted(options.rounds(), idleSeconds, idleSeconds));
     options.results().write(section);
     return 0;
+  }
+
+  /** By the marker files of the server's deployment scanner, as the launcher does it. */
+  private static void undeploy(Node node) throws IOException, InterruptedException {
+    Files.delete(node.wildfly().resolve(DEPLOYMENT + ".deployed"));
+    await(node.wildfly().resolve(DEPLOYMENT + ".undeployed"));
+  }
+
+  private static void deploy(Node node) throws IOException, InterruptedException {
+    Files.createFile(node.wildfly().resolve(DEPLOYMENT + ".dodeploy"));
+    await(node.wildfly().resolve(DEPLOYMENT + ".deployed"));
+  }
+
+  private static void await(Path marker) throws InterruptedException {
+    long start = System.nanoTime();
+    while (!Files.exists(marker)) {
+      if (System.nanoTime() - start > PATIENCE_NANOS) {
+        throw new IllegalStateException("The server does not write " + marker);
+      }
+      Thread.sleep(100);
+    }
   }
 
   private void watch(Node node, Section section) throws IOException, InterruptedException {

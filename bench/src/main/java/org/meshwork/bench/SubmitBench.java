@@ -71,8 +71,7 @@ final class SubmitBench implements Callable<Integer> {
     return 0;
   }
 
-  private static void requireAllowed(Node node, String body, Path directory)
-      throws IOException {
+  private static void requireAllowed(Node node, String body, Path directory) throws IOException {
     try (HttpConnection connection = new HttpConnection(node.url())) {
       connection.post("/api/v1/tasks", node.authorization(), body, 202);
     } catch (HttpConnection.Refused e) {
