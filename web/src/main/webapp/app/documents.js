@@ -9,9 +9,14 @@ const CONTEXT = 4000;
 export async function documents(name, signal) {
   const list = element("section", { "aria-label": "Documents" });
   const prefix = element("input", { placeholder: "people/", oninput: () => fill(name, list, prefix.value) });
-  show(await heading(name, "documents"), dropZone(name, signal, () => fill(name, list, prefix.value)),
+  const top = element("div");
+  const refresh = async () => {
+    top.replaceChildren(...(await heading(name, "documents")));
+    await fill(name, list, prefix.value);
+  };
+  show(top, dropZone(name, signal, refresh),
     element("h2", {}, "Documents"), field("Name begins with", prefix), list);
-  await fill(name, list, "");
+  await refresh();
 }
 
 async function fill(name, list, prefix) {

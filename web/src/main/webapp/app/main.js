@@ -42,7 +42,7 @@ async function open(view, parameters) {
 
 function signIn() {
   chrome(null);
-  const user = element("input", { required: true, autocomplete: "username", autofocus: true });
+  const user = element("input", { required: true, autocomplete: "username" });
   const password = element("input", { type: "password", required: true, autocomplete: "current-password" });
   const enter = attempt(async () => {
     session.begin(user.value, password.value);

@@ -1,4 +1,4 @@
-package org.meshwork.web.health;
+package org.meshwork.health;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.health.HealthCheck;
@@ -11,7 +11,7 @@ import org.eclipse.microprofile.health.Liveness;
  */
 @Liveness
 @ApplicationScoped
-public class ApplicationLive implements HealthCheck {
+class ApplicationLive implements HealthCheck {
   @Override
   public HealthCheckResponse call() {
     return HealthCheckResponse.up("application");

@@ -7,12 +7,10 @@ import jakarta.jms.JMSContext;
 import jakarta.jms.JMSRuntimeException;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
-import org.eclipse.microprofile.health.Readiness;
 
 /** That the queues which hint at tasks take messages. */
-@Readiness
 @ApplicationScoped
-public class QueuesReady implements HealthCheck {
+class QueuesAnswer implements HealthCheck {
   @Resource(lookup = "java:/jms/MeshworkHints")
   private ConnectionFactory hints;
 

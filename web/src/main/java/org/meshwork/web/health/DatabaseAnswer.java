@@ -9,14 +9,12 @@ import javax.sql.DataSource;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
-import org.eclipse.microprofile.health.Readiness;
 import org.meshwork.foundation.DatabaseReport;
 import org.meshwork.foundation.SchemaMigration;
 
 /** That the database answers; its versions, and the warning about a faulty pgvector, as data. */
-@Readiness
 @ApplicationScoped
-public class DatabaseReady implements HealthCheck {
+class DatabaseAnswer implements HealthCheck {
   private static final int PATIENCE_SECONDS = 2;
 
   @Resource(lookup = "java:jboss/datasources/MeshworkDS")

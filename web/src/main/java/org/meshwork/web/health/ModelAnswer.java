@@ -5,14 +5,12 @@ import jakarta.inject.Inject;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
-import org.eclipse.microprofile.health.Readiness;
 import org.meshwork.models.EmbeddingModels;
 import org.meshwork.models.InferenceState;
 
 /** That the default model is in memory; a GPU that is missing is told as data. */
-@Readiness
 @ApplicationScoped
-public class ModelReady implements HealthCheck {
+class ModelAnswer implements HealthCheck {
   @Inject private EmbeddingModels models;
 
   @Override
