@@ -109,7 +109,13 @@ deploy() {
   await_ready 120 || { explain "$log_from"; die "the node is deployed but not ready: $(reason "$log_from")"; }
 }
 
-ready() { http_status "$management_host" "$management_port" /health/ready; }
+# An empty server is ready, too; only the node has a page.
+ready() {
+  local status
+  status=$(http_status "$management_host" "$management_port" /health/ready)
+  [ "$status" != 200 ] || status=$(http_status "$(reachable "$bind_address")" "$http_port" /)
+  echo "$status"
+}
 await_ready() { # SECONDS
   local tries
   for ((tries = 0; tries < $1; tries++)); do
