@@ -2,17 +2,12 @@ package org.meshwork.models;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
-import io.micrometer.core.instrument.distribution.pause.NoPauseDetector;
-import io.micrometer.core.instrument.distribution.pause.PauseDetector;
 import java.util.function.Supplier;
 
 /** Counts and times what a model does, its failures apart. */
 final class MeasuredModel implements EmbeddingModel {
-  // Left out, Micrometer asks the registry for its configuration, which the server does not give
-  // and warns about.
-  private static final PauseDetector NO_PAUSES = new NoPauseDetector();
-
   private final EmbeddingModel model;
   private final Timer passages;
   private final Timer queries;
@@ -23,19 +18,14 @@ final class MeasuredModel implements EmbeddingModel {
     passages = timer(registry, "passage");
     queries = timer(registry, "query");
     failures =
-        Counter.builder("meshwork.embedding.failures")
-            .description("Texts that could not be embedded")
-            .tag("model", model.id().value())
-            .register(registry);
+        registry.counter("meshwork.embedding.failures", Tags.of("model", model.id().value()));
   }
 
   private Timer timer(MeterRegistry registry, String kind) {
-    return Timer.builder("meshwork.embedding.seconds")
-        .description("Time to embed a text, waiting included")
-        .tag("model", model.id().value())
-        .tag("kind", kind)
-        .pauseDetector(NO_PAUSES)
-        .register(registry);
+    // The server exports what these methods of its registry make, and nothing that a builder
+    // registers.
+    return registry.timer(
+        "meshwork.embedding.seconds", Tags.of("model", model.id().value(), "kind", kind));
   }
 
   @Override
