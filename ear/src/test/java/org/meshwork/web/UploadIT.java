@@ -118,21 +118,25 @@ class UploadIT extends DeployedNode {
   }
 
   @Test
-  void refusesADocumentThatIsTooLarge() throws Exception {
+  void letsADocumentThatIsTooLargeFailAlone() throws Exception {
     byte[] mebibyte = new byte[MIB];
     List<byte[]> chunks = new java.util.ArrayList<>();
     chunks.add(head("filename=\"huge.txt\"").getBytes(UTF_8));
     for (int i = 0; i < 101; i++) {
       chunks.add(mebibyte);
     }
-    chunks.add("\r\n--b--\r\n".getBytes(UTF_8));
+    chunks.add(("\r\n" + closed(file("filename=\"small.txt\"", "A small text."))).getBytes(UTF_8));
 
     HttpResponse<String> response =
         post("multipart/form-data; boundary=b", BodyPublishers.ofByteArrays(chunks));
 
-    assertThat(response.statusCode()).isEqualTo(413);
-    assertThat(type(response)).isEqualTo("urn:meshwork:problem:content-too-large");
-    assertThat(tasks()).isEmpty();
+    assertThat(response.statusCode()).isEqualTo(202);
+    String task = JsonPath.from(response.body()).getString("id");
+    as("admin").awaitEnd(task);
+    JsonPath items = as("admin").request().get("/tasks/" + task + "/items").jsonPath();
+    assertThat(items.getString("items.find { it.name == 'huge.txt' }.problem.type"))
+        .isEqualTo("urn:meshwork:problem:content-too-large");
+    assertThat(items.getString("items.find { it.name == 'small.txt' }.state")).isEqualTo("done");
   }
 
   @Test
