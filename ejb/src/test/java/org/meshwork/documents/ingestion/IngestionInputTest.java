@@ -53,6 +53,6 @@ class IngestionInputTest {
   private static JsonObject uploads(String digit, String name) {
     return IngestionInput.uploads(
         PAGES,
-        List.of(new UploadedFile(new DocumentName(name), new ContentId(digit.repeat(64)), 5)));
+        List.of(UploadedFile.stored(new DocumentName(name), new ContentId(digit.repeat(64)), 5)));
   }
 }

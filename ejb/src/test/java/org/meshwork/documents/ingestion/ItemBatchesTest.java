@@ -31,9 +31,9 @@ class ItemBatchesTest {
     List<NewItem> items =
         ItemBatches.lastOfEachName(
             List.of(
-                new UploadedFile(new DocumentName("page.txt"), older, 1),
-                new UploadedFile(new DocumentName("other.txt"), older, 1),
-                new UploadedFile(new DocumentName("page.txt"), newer, 2)));
+                UploadedFile.stored(new DocumentName("page.txt"), older, 1),
+                UploadedFile.stored(new DocumentName("other.txt"), older, 1),
+                UploadedFile.stored(new DocumentName("page.txt"), newer, 2)));
 
     assertThat(items).extracting(NewItem::name).containsExactly("page.txt", "other.txt");
     assertThat(items.get(0).content()).contains(newer);
