@@ -28,10 +28,12 @@ import org.meshwork.foundation.SchemaMigration;
 public class ExecutionHints implements MessageListener {
   @EJB private SchemaMigration schema;
   @Inject private Executor executor;
+  @Inject private Hints hints;
 
   @Override
   public void onMessage(Message hint) {
     schema.report();
+    hints.executionArrived();
     executor.hinted(HintedTask.in(hint));
   }
 }

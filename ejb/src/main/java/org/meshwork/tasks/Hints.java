@@ -48,19 +48,38 @@ class Hints {
 
   private final AtomicReference<Instant> lastWarning = new AtomicReference<>(Instant.MIN);
 
+  private final HintFlow toPlan = new HintFlow();
+  private final HintFlow toRun = new HintFlow();
+
   /** After the caller's transaction has committed, or now if there is none. */
   void planning(TaskId task, int priority) {
-    afterCommit(planning, task, priority);
+    afterCommit(toPlan, planning, task, priority);
   }
 
   /** After the caller's transaction has committed, or now if there is none. */
   void execution(TaskId task, int priority) {
-    afterCommit(execution, task, priority);
+    afterCommit(toRun, execution, task, priority);
   }
 
-  private void afterCommit(Destination queue, TaskId task, int priority) {
+  /** A hint has come. Before its row is looked at: a submission after that needs another. */
+  void planningArrived() {
+    toPlan.end();
+  }
+
+  /** A hint has come. */
+  void executionArrived() {
+    toRun.end();
+  }
+
+  /** From time to time: hints may have been lost. */
+  void forgetLost() {
+    toPlan.forget();
+    toRun.forget();
+  }
+
+  private void afterCommit(HintFlow flow, Destination queue, TaskId task, int priority) {
     if (transaction.getTransactionKey() == null) {
-      send(queue, task, priority);
+      send(flow, queue, task, priority);
       return;
     }
     transaction.registerInterposedSynchronization(
@@ -71,10 +90,16 @@ class Hints {
           @Override
           public void afterCompletion(int status) {
             if (status == Status.STATUS_COMMITTED) {
-              send(queue, task, priority);
+              send(flow, queue, task, priority);
             }
           }
         });
+  }
+
+  private void send(HintFlow flow, Destination queue, TaskId task, int priority) {
+    if (flow.begin()) {
+      send(queue, task, priority);
+    }
   }
 
   private void send(Destination queue, TaskId task, int priority) {

@@ -2,6 +2,7 @@ package org.meshwork.tasks;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.Optional;
 import org.meshwork.foundation.Problem;
 import org.meshwork.foundation.ProblemRecord;
 import org.meshwork.tasks.TaskClaims.Claimed;
@@ -9,6 +10,8 @@ import org.meshwork.tasks.TaskClaims.Claimed;
 /** Has tasks planned by their skill, and puts them into the line of those that are to be run. */
 @ApplicationScoped
 class Planner {
+  private static final int MAX_PER_HINT = 200;
+
   private final TaskClaims claims;
   private final TaskEnds ends;
   private final Skills skills;
@@ -40,9 +43,18 @@ class Planner {
     this(null, null, null, null, null, null, null);
   }
 
-  /** Does nothing when the task was planned or claimed already. */
-  void plan(TaskId id) {
+  /** Plans the task, unless somebody has, and then what else was submitted, the oldest first. */
+  void hinted(TaskId id) {
     claims.claimForPlanning(id).ifPresent(this::plan);
+    for (int planned = 0; planned < MAX_PER_HINT; planned++) {
+      Optional<Claimed> next = claims.claimOldestForPlanning();
+      if (next.isEmpty()) {
+        return;
+      }
+      plan(next.get());
+    }
+    // So that no message is held for hours, as when the node shall stop.
+    hints.planning(id, NewTask.DEFAULT_PRIORITY);
   }
 
   private void plan(Claimed claimed) {

@@ -25,10 +25,12 @@ import org.meshwork.foundation.SchemaMigration;
 public class PlanningHints implements MessageListener {
   @EJB private SchemaMigration schema;
   @Inject private Planner planner;
+  @Inject private Hints hints;
 
   @Override
   public void onMessage(Message hint) {
     schema.report();
-    planner.plan(HintedTask.in(hint));
+    hints.planningArrived();
+    planner.hinted(HintedTask.in(hint));
   }
 }

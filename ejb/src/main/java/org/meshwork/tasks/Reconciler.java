@@ -11,9 +11,7 @@ import jakarta.ejb.TimerService;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import org.meshwork.tasks.TaskRecovery.Found;
 
@@ -27,11 +25,6 @@ import org.meshwork.tasks.TaskRecovery.Found;
 @DependsOn("SchemaMigration")
 @TransactionManagement(TransactionManagementType.BEAN)
 public class Reconciler {
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
-  private static final int REMEMBERED_HINTS = 10_000;
-
-  private final HintLedger ledger = new HintLedger(PATIENCE, REMEMBERED_HINTS);
-
   @Resource private TimerService timers;
   @Inject private TaskRecovery recovery;
   @Inject private Executor executor;
@@ -39,7 +32,6 @@ public class Reconciler {
   @Inject private TaskDepth depth;
   @Inject private TaskMeters meters;
   @Inject private TaskSettings settings;
-  @Inject private Clock clock;
 
   private boolean recovered;
 
@@ -97,12 +89,11 @@ public class Reconciler {
     meters.changed(found.skill(), found.state());
   }
 
+  /** A few are enough: whoever gets a hint plans the others too. */
   private void hintAtUnplanned() {
-    Instant now = clock.instant();
-    for (Found found : recovery.unplanned(settings.reconcileInterval())) {
-      if (ledger.shouldHint(found.task(), now)) {
-        hints.planning(found.task(), found.priority());
-      }
-    }
+    hints.forgetLost();
+    recovery
+        .unplanned(settings.reconcileInterval())
+        .forEach(found -> hints.planning(found.task(), found.priority()));
   }
 }

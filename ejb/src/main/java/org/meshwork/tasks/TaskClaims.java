@@ -57,9 +57,18 @@ class TaskClaims {
   private static final String PLAN =
       """
       update task set owner = :node, lease_until = now() + :lease::interval, lapses = lapses + 1
-      where id = :id and state = 'submitted' and (lease_until is null or lease_until < now())
-      returning %s"""
-          .formatted(TaskRows.COLUMNS);
+      where %s and state = 'submitted' and (lease_until is null or lease_until < now())
+      returning %s""";
+
+  private static final String PLAN_THIS_ONE = PLAN.formatted("id = :id", TaskRows.COLUMNS);
+
+  private static final String PLAN_OLDEST =
+      PLAN.formatted(
+          """
+          id = (select id from task
+                where state = 'submitted' and (lease_until is null or lease_until < now())
+                order by id limit 1 for update skip locked)""",
+          TaskRows.COLUMNS);
 
   private static final String RENEW =
       """
@@ -90,12 +99,21 @@ class TaskClaims {
   /** The run's attempt counts how often it was planned in vain, and this time. */
   Optional<Claimed> claimForPlanning(TaskId id) {
     return jdbi.withHandle(
-        handle ->
-            leased(handle.createQuery(PLAN).bind("id", id.value()))
-                .map(
-                    (row, context) ->
-                        new Claimed(new TaskRun(id, row.getInt("lapses")), TaskRows.task(row)))
-                .findOne());
+        handle -> claimedForPlanning(handle.createQuery(PLAN_THIS_ONE).bind("id", id.value())));
+  }
+
+  Optional<Claimed> claimOldestForPlanning() {
+    return jdbi.withHandle(handle -> claimedForPlanning(handle.createQuery(PLAN_OLDEST)));
+  }
+
+  private Optional<Claimed> claimedForPlanning(Query query) {
+    return leased(query)
+        .map(
+            (row, context) -> {
+              Task task = TaskRows.task(row);
+              return new Claimed(new TaskRun(task.id(), row.getInt("lapses")), task);
+            })
+        .findOne();
   }
 
   Optional<Claimed> claim(TaskId id) {

@@ -18,6 +18,7 @@ import org.meshwork.foundation.NodeId;
 @Transactional(Transactional.TxType.REQUIRES_NEW)
 class TaskRecovery {
   static final int BATCH = 500;
+  static final int HINTS = 4;
 
   /** A task whose state has changed, or that is to be hinted at. */
   record Found(TaskId task, String skill, TaskState state, int priority) {}
@@ -96,13 +97,13 @@ class TaskRecovery {
                 .list());
   }
 
-  /** Tasks that nobody has begun to plan for a while; the oldest first. */
+  /** Some of the tasks that nobody has begun to plan for a while; the oldest first. */
   List<Found> unplanned(Duration age) {
     return jdbi.withHandle(
         handle ->
             handle
                 .createQuery(UNPLANNED)
-                .bind("batch", BATCH)
+                .bind("batch", HINTS)
                 .bind("age", TaskClaims.interval(age))
                 .map((row, context) -> found(row))
                 .list());

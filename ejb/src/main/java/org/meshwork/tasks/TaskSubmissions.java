@@ -3,11 +3,11 @@ package org.meshwork.tasks;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import org.meshwork.foundation.Uuid7;
 
@@ -20,7 +20,6 @@ public class TaskSubmissions {
   private final TaskDepth depth;
   private final TaskMeters meters;
   private final Clock clock;
-  private final SecureRandom random = new SecureRandom();
 
   @Inject
   TaskSubmissions(
@@ -78,7 +77,7 @@ public class TaskSubmissions {
   private Task begin(NewTask wanted) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     return new Task(
-        new TaskId(Uuid7.next(clock, random)),
+        new TaskId(Uuid7.next(clock, ThreadLocalRandom.current())),
         wanted.skill(),
         TaskState.SUBMITTED,
         wanted.priority(),

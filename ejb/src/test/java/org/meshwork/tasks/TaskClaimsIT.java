@@ -88,6 +88,18 @@ class TaskClaimsIT {
   }
 
   @Test
+  void plansTheOldestThatNobodyPlans() {
+    TaskId first = table.submitted(4);
+    TaskId second = table.submitted(9);
+
+    TaskId one = here.claimOldestForPlanning().orElseThrow().run().task();
+    TaskId other = there.claimOldestForPlanning().orElseThrow().run().task();
+
+    assertThat(List.of(one, other)).containsExactlyInAnyOrder(first, second);
+    assertThat(here.claimOldestForPlanning()).isEmpty();
+  }
+
+  @Test
   void renewsOnlyWhatThisNodeOwnsAndTellsWhatIsToStop() {
     TaskRun run = table.running();
     table.wishes.cancel(run.task());
