@@ -22,7 +22,7 @@ abstract class ParsingFixture {
   static final Duration PATIENCE = Duration.ofSeconds(40);
 
   @TempDir Path directory;
-  private ExecutorService threads;
+  ExecutorService threads;
 
   @BeforeEach
   void startThreads() {
