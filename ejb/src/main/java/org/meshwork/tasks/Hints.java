@@ -9,8 +9,12 @@ import jakarta.jms.Destination;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSRuntimeException;
 import jakarta.jms.Queue;
+import jakarta.transaction.InvalidTransactionException;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
+import jakarta.transaction.SystemException;
+import jakarta.transaction.Transaction;
+import jakarta.transaction.TransactionManager;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -43,6 +47,9 @@ class Hints {
 
   @Resource(lookup = "java:comp/TransactionSynchronizationRegistry")
   private TransactionSynchronizationRegistry transaction;
+
+  @Resource(lookup = "java:/TransactionManager")
+  private TransactionManager transactions;
 
   @Inject private Clock clock;
 
@@ -90,10 +97,27 @@ class Hints {
           @Override
           public void afterCompletion(int status) {
             if (status == Status.STATUS_COMMITTED) {
-              send(flow, queue, task, priority);
+              sendOutside(flow, queue, task, priority);
             }
           }
         });
+  }
+
+  /**
+   * The transaction has ended, but is still bound to the thread, and the server gives no pooled
+   * connection to such a thread.
+   */
+  private void sendOutside(HintFlow flow, Destination queue, TaskId task, int priority) {
+    try {
+      Transaction ended = transactions.suspend();
+      try {
+        send(flow, queue, task, priority);
+      } finally {
+        transactions.resume(ended);
+      }
+    } catch (SystemException | InvalidTransactionException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private void send(HintFlow flow, Destination queue, TaskId task, int priority) {
