@@ -55,7 +55,8 @@ final class SubmitBench implements Callable<Integer> {
       String body = body(api, collection, directory);
       try (BareServlet servlet = new BareServlet(node)) {
         line.pause();
-        rates(node, body, 1);
+        // Compiling the way of a request takes the JVM most of a minute on two cores.
+        rates(node, body, options.rounds());
         free = rates(node, body, options.rounds());
         line.add(queued);
         full = rates(node, body, options.rounds());
@@ -103,7 +104,7 @@ final class SubmitBench implements Callable<Integer> {
     section.row("servlet meanwhile, 1/s", Results.number(full.servlet().median()));
     section.row("submissions/s while tasks are planned and run as well", Results.number(running));
     section.note(
-        "%d clients, %d s each, medians of %d rounds, node and servlet by turns; the clients run on the same machine."
+        "%d clients, %d s each, medians of %d rounds after as many to warm up, node and servlet by turns; the clients run on the same machine."
             .formatted(CLIENTS, options.seconds(), options.rounds()));
     options.results().write(section);
   }

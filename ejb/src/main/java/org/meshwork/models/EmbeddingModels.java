@@ -1,13 +1,10 @@
 package org.meshwork.models;
 
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -16,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.eclipse.microprofile.config.Config;
+import org.meshwork.foundation.Meters;
 import org.meshwork.foundation.SettingRejected;
 import org.meshwork.foundation.Settings;
 
@@ -32,7 +30,7 @@ public class EmbeddingModels implements AutoCloseable {
   private volatile Optional<String> failure = Optional.empty();
 
   @Inject private Config config;
-  @Inject private Instance<MeterRegistry> registries;
+  @Inject private Meters meters;
   @Resource private ManagedExecutorService executor;
 
   private EmbeddingSettings settings;
@@ -42,41 +40,37 @@ public class EmbeddingModels implements AutoCloseable {
   /** For CDI. */
   protected EmbeddingModels() {}
 
-  EmbeddingModels(EmbeddingSettings settings, MeterRegistry registry, Executor executor) {
-    set(settings, registry, executor);
+  EmbeddingModels(EmbeddingSettings settings, Meters meters, Executor executor) {
+    set(settings, meters, executor);
   }
 
   /** For programs outside a server; {@link #close} it. The calling threads do the work. */
   public static EmbeddingModels outsideAServer(Settings settings) {
-    return new EmbeddingModels(
-        EmbeddingSettings.from(settings), new CompositeMeterRegistry(), Runnable::run);
+    return new EmbeddingModels(EmbeddingSettings.from(settings), Meters.none(), Runnable::run);
   }
 
   @PostConstruct
   void configure() {
-    set(
-        EmbeddingSettings.from(Settings.of(config)),
-        registries.isResolvable() ? registries.get() : new CompositeMeterRegistry(),
-        executor);
+    set(EmbeddingSettings.from(Settings.of(config)), meters, executor);
   }
 
-  private void set(EmbeddingSettings settings, MeterRegistry registry, Executor executor) {
+  private void set(EmbeddingSettings settings, Meters meters, Executor executor) {
     this.settings = settings;
     sessions = new OnnxSessions(settings.provider());
     turns = new Turns(settings.threads(), settings.maxWait());
     for (OnnxModel model : OnnxModel.values()) {
       OnnxEmbeddingModel ours = new OnnxEmbeddingModel(model, sessions, turns, settings.threads());
       own.put(model.id(), ours);
-      models.put(model.id(), new MeasuredModel(ours, registry));
+      models.put(model.id(), new MeasuredModel(ours, meters));
     }
-    settings.remote().ifPresent(remote -> add(remote, registry, executor));
+    settings.remote().ifPresent(remote -> add(remote, meters, executor));
     if (!models.containsKey(settings.model())) {
       throw new SettingRejected(
           EmbeddingSettings.MODEL, settings.model().value(), "one of " + known());
     }
   }
 
-  private void add(RemoteModelSettings remote, MeterRegistry registry, Executor executor) {
+  private void add(RemoteModelSettings remote, Meters meters, Executor executor) {
     Tokenizer tokenizer =
         new Tokenizer() {
           @Override
@@ -92,7 +86,7 @@ public class EmbeddingModels implements AutoCloseable {
     models.put(
         remote.model(),
         new MeasuredModel(
-            new RemoteEmbeddingModel(remote, tokenizer, settings.maxWait(), executor), registry));
+            new RemoteEmbeddingModel(remote, tokenizer, settings.maxWait(), executor), meters));
     ModelsLog.LOG.remote(remote.model(), remote.url().toString());
   }
 

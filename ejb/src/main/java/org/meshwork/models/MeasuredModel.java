@@ -1,10 +1,9 @@
 package org.meshwork.models;
 
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.util.function.Supplier;
+import org.meshwork.foundation.Meters;
 
 /** Counts and times what a model does, its failures apart. */
 final class MeasuredModel implements EmbeddingModel {
@@ -13,19 +12,15 @@ final class MeasuredModel implements EmbeddingModel {
   private final Timer queries;
   private final Counter failures;
 
-  MeasuredModel(EmbeddingModel model, MeterRegistry registry) {
+  MeasuredModel(EmbeddingModel model, Meters meters) {
     this.model = model;
-    passages = timer(registry, "passage");
-    queries = timer(registry, "query");
-    failures =
-        registry.counter("meshwork.embedding.failures", Tags.of("model", model.id().value()));
+    passages = timer(meters, "passage");
+    queries = timer(meters, "query");
+    failures = meters.counter("meshwork.embedding.failures", "model", model.id().value());
   }
 
-  private Timer timer(MeterRegistry registry, String kind) {
-    // The server exports what these methods of its registry make, and nothing that a builder
-    // registers.
-    return registry.timer(
-        "meshwork.embedding.seconds", Tags.of("model", model.id().value(), "kind", kind));
+  private Timer timer(Meters meters, String kind) {
+    return meters.timer("meshwork.embedding.seconds", "model", model.id().value(), "kind", kind);
   }
 
   @Override

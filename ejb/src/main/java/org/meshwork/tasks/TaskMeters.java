@@ -1,44 +1,30 @@
 package org.meshwork.tasks;
 
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tags;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.util.List;
-import java.util.Optional;
+import org.meshwork.foundation.Meters;
 
-/** Figures about tasks, where the server collects any. */
+/** Figures about tasks. */
 @ApplicationScoped
 class TaskMeters {
-  private final Optional<MeterRegistry> registry;
+  private final Meters meters;
 
   @Inject
-  TaskMeters(Instance<MeterRegistry> registry, TaskDepth depth) {
-    this.registry = registry.isResolvable() ? Optional.of(registry.get()) : Optional.empty();
-    this.registry.ifPresent(meters -> watch(meters, depth));
+  TaskMeters(Meters meters, TaskDepth depth) {
+    this.meters = meters;
+    for (TaskState state : List.of(TaskState.SUBMITTED, TaskState.QUEUED, TaskState.RUNNING)) {
+      meters.gauge("meshwork.tasks.depth", depth, it -> it.of(state), "state", state.toString());
+    }
   }
 
   /** For the container's proxy. */
   TaskMeters() {
-    registry = Optional.empty();
-  }
-
-  private static void watch(MeterRegistry meters, TaskDepth depth) {
-    for (TaskState state : List.of(TaskState.SUBMITTED, TaskState.QUEUED, TaskState.RUNNING)) {
-      // The server exports what these methods of its registry make, and nothing that a builder
-      // registers.
-      meters.gauge(
-          "meshwork.tasks.depth", Tags.of("state", state.toString()), depth, it -> it.of(state));
-    }
+    meters = null;
   }
 
   /** A task has entered a state. */
   void changed(String skill, TaskState state) {
-    registry.ifPresent(
-        meters ->
-            meters
-                .counter("meshwork.tasks.changes", "skill", skill, "state", state.toString())
-                .increment());
+    meters.counter("meshwork.tasks.changes", "skill", skill, "state", state.toString()).increment();
   }
 }

@@ -10,8 +10,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.argument.Argument;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.Query;
 import org.meshwork.foundation.Cursor;
@@ -22,16 +25,21 @@ import org.meshwork.foundation.PageRequest;
 /** The table {@code task}: new rows, and reading them. Takes part in the caller's transaction. */
 @ApplicationScoped
 class TaskRows {
-  /** One statement, one round trip: this is the way of every submission. */
+  /** One statement, one round trip, whatever their number: this is the way of every submission. */
   private static final String INSERT =
       """
       with t as (
         insert into task (id, skill, state, priority, input, idempotency_key, submitted_by, submitted_at)
-        values (?, ?, 'submitted', ?, ?::jsonb, ?, ?, ?)
+        select id, skill, 'submitted', priority, input::jsonb, idempotency_key, submitted_by, submitted_at
+        from unnest(:ids::uuid[], :skills::text[], :priorities::smallint[], :inputs::text[], :keys::text[],
+                    :submitters::text[], :times::timestamptz[])
+          as n (id, skill, priority, input, idempotency_key, submitted_by, submitted_at)
         on conflict (submitted_by, idempotency_key) where idempotency_key is not null do nothing
-        returning id, submitted_at)
-      insert into task_event (task_id, type, at, data)
-      select id, 'state', submitted_at, '{"state":"submitted"}' from t""";
+        returning id, submitted_at),
+      e as (
+        insert into task_event (task_id, type, at, data)
+        select id, 'state', submitted_at, '{"state":"submitted"}' from t)
+      select id from t""";
 
   private static final String FIRST_WITH_KEY =
       """
@@ -55,20 +63,50 @@ class TaskRows {
     this(null);
   }
 
+  /** A task that is not in the table yet. */
+  record NewRow(Task task, Optional<String> idempotencyKey) {}
+
   /** False when the submitter's key is taken already. */
-  boolean insert(Task task, Optional<String> idempotencyKey) {
-    return jdbi.withHandle(
+  boolean insert(NewRow row) {
+    return insert(List.of(row)).get(0);
+  }
+
+  /** For each, in their order, false when the submitter's key is taken already. */
+  List<Boolean> insert(List<NewRow> rows) {
+    Set<UUID> inserted =
+        jdbi.withHandle(
             handle ->
-                handle.execute(
-                    INSERT,
-                    task.id().value(),
-                    task.skill(),
-                    task.priority(),
-                    task.input().toString(),
-                    idempotencyKey.orElse(null),
-                    task.submittedBy(),
-                    task.submittedAt()))
-        > 0;
+                handle
+                    .createQuery(INSERT)
+                    .bind("ids", column("uuid", rows, it -> it.task().id().value()))
+                    .bind("skills", column("text", rows, it -> it.task().skill()))
+                    .bind("priorities", column("int2", rows, it -> it.task().priority()))
+                    .bind("inputs", column("text", rows, it -> it.task().input().toString()))
+                    .bind("keys", column("text", rows, it -> it.idempotencyKey().orElse(null)))
+                    .bind("submitters", column("text", rows, it -> it.task().submittedBy()))
+                    .bind("times", column("timestamptz", rows, it -> it.task().submittedAt()))
+                    .mapTo(UUID.class)
+                    .set());
+    return rows.stream().map(it -> inserted.contains(it.task().id().value())).toList();
+  }
+
+  private static Argument column(String type, List<NewRow> rows, Function<NewRow, Object> value) {
+    Object[] values = rows.stream().map(value).toArray();
+    return (position, statement, context) ->
+        statement.setArray(position, statement.getConnection().createArrayOf(type, values));
+  }
+
+  /**
+   * Whether a row of an insert is to blame for its failure: SQL states of class 22 (data exception)
+   * and 23 (integrity constraint violation).
+   */
+  static boolean isAboutData(RuntimeException failure) {
+    for (Throwable it = failure; it != null; it = it.getCause()) {
+      if (it instanceof SQLException e && e.getSQLState() != null) {
+        return e.getSQLState().startsWith("22") || e.getSQLState().startsWith("23");
+      }
+    }
+    return false;
   }
 
   /** The task that took the key first. */

@@ -1,7 +1,9 @@
 package org.meshwork.tasks;
 
+import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
@@ -10,16 +12,23 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import org.meshwork.foundation.Uuid7;
+import org.meshwork.tasks.TaskRows.NewRow;
 
 /** Where tasks come in. */
 @ApplicationScoped
 public class TaskSubmissions {
+  private static final int MAX_TOGETHER = 100;
+
   private final Skills skills;
   private final TaskRows rows;
   private final Hints hints;
   private final TaskDepth depth;
   private final TaskMeters meters;
   private final Clock clock;
+  private final GroupCommit<NewRow, Boolean> together;
+
+  @Resource(lookup = "java:comp/TransactionSynchronizationRegistry")
+  private TransactionSynchronizationRegistry transaction;
 
   @Inject
   TaskSubmissions(
@@ -30,11 +39,18 @@ public class TaskSubmissions {
     this.depth = depth;
     this.meters = meters;
     this.clock = clock;
+    together = new GroupCommit<>(MAX_TOGETHER, rows::insert, TaskRows::isAboutData);
   }
 
   /** For the container's proxy. */
   TaskSubmissions() {
-    this(null, null, null, null, null, null);
+    skills = null;
+    rows = null;
+    hints = null;
+    depth = null;
+    meters = null;
+    clock = null;
+    together = null;
   }
 
   /**
@@ -44,9 +60,8 @@ public class TaskSubmissions {
    * <p>Raises {@link SkillUnknown}, what the skill says about the input, {@link
    * IdempotencyKeyReused} or {@link TooManyTasks}.
    */
-  // Row and event are one statement, which is a transaction by itself: beginning one for it would
-  // cost a second round trip on the way of every submission.
-  @Transactional(Transactional.TxType.SUPPORTS)
+  // Not @Transactional, not even SUPPORTS: the statement is a transaction by itself, and on the way
+  // of every submission an interceptor counts.
   public Task submit(NewTask task) {
     skills.require(task.skill()).validate(task.input());
     return keep(task, id -> {});
@@ -65,13 +80,18 @@ public class TaskSubmissions {
   private Task keep(NewTask wanted, Consumer<TaskId> others) {
     depth.requireRoom();
     Task task = begin(wanted);
-    if (!rows.insert(task, wanted.idempotencyKey())) {
+    if (!insert(new NewRow(task, wanted.idempotencyKey()))) {
       return rows.firstWithKey(wanted, wanted.idempotencyKey().orElseThrow());
     }
     others.accept(task.id());
     hints.planning(task.id(), task.priority());
     meters.changed(task.skill(), task.state());
     return task;
+  }
+
+  /** With others', unless it belongs to a transaction of the caller. */
+  private boolean insert(NewRow row) {
+    return transaction.getTransactionKey() == null ? together.add(row) : rows.insert(row);
   }
 
   private Task begin(NewTask wanted) {

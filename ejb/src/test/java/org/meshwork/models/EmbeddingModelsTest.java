@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.meshwork.foundation.Meters;
 import org.meshwork.foundation.SettingRejected;
 
 class EmbeddingModelsTest {
@@ -20,7 +21,7 @@ class EmbeddingModelsTest {
   private EmbeddingModels models;
 
   private EmbeddingModels models(Map<String, String> settings) {
-    models = new EmbeddingModels(Models.settings(settings), registry, Runnable::run);
+    models = new EmbeddingModels(Models.settings(settings), new Meters(registry), Runnable::run);
     return models;
   }
 

@@ -13,6 +13,7 @@ import org.meshwork.foundation.InputRejected;
 import org.meshwork.foundation.JsonText;
 import org.meshwork.foundation.Page;
 import org.meshwork.foundation.PageRequest;
+import org.meshwork.tasks.TaskRows.NewRow;
 
 class TaskRowsIT {
   private final TaskTable table = new TaskTable();
@@ -26,7 +27,7 @@ class TaskRowsIT {
   void keepsATaskWithItsFirstEvent() {
     Task task = table.task(7, "anna");
 
-    assertThat(table.rows.insert(task, Optional.empty())).isTrue();
+    assertThat(table.rows.insert(new NewRow(task, Optional.empty()))).isTrue();
 
     assertThat(table.read(task.id())).isEqualTo(task);
     assertThat(table.told(task.id())).containsExactly("state submitted");
@@ -35,16 +36,17 @@ class TaskRowsIT {
   @Test
   void givesTheFirstTaskForTheSameKeyAndInput() {
     Task first = table.task(4, "anna");
-    table.rows.insert(first, Optional.of("key-1"));
+    table.rows.insert(new NewRow(first, Optional.of("key-1")));
 
-    assertThat(table.rows.insert(table.task(4, "anna"), Optional.of("key-1"))).isFalse();
+    assertThat(table.rows.insert(new NewRow(table.task(4, "anna"), Optional.of("key-1"))))
+        .isFalse();
     assertThat(table.rows.firstWithKey(wanted(first, "one two"), "key-1")).isEqualTo(first);
   }
 
   @Test
   void refusesAKeyThatWasUsedForAnotherInput() {
     Task first = table.task(4, "anna");
-    table.rows.insert(first, Optional.of("key-1"));
+    table.rows.insert(new NewRow(first, Optional.of("key-1")));
 
     assertThatThrownBy(() -> table.rows.firstWithKey(wanted(first, "another"), "key-1"))
         .isInstanceOf(IdempotencyKeyReused.class)
@@ -53,8 +55,9 @@ class TaskRowsIT {
 
   @Test
   void keepsTheKeysOfSubmittersApart() {
-    assertThat(table.rows.insert(table.task(4, "anna"), Optional.of("key-1"))).isTrue();
-    assertThat(table.rows.insert(table.task(4, "berta"), Optional.of("key-1"))).isTrue();
+    assertThat(table.rows.insert(new NewRow(table.task(4, "anna"), Optional.of("key-1")))).isTrue();
+    assertThat(table.rows.insert(new NewRow(table.task(4, "berta"), Optional.of("key-1"))))
+        .isTrue();
   }
 
   @Test
@@ -79,7 +82,7 @@ class TaskRowsIT {
   void filtersByStateSkillAndSubmitter() {
     TaskId queued = table.queued(4);
     table.submitted(4);
-    table.rows.insert(table.task(4, "berta"), Optional.empty());
+    table.rows.insert(new NewRow(table.task(4, "berta"), Optional.empty()));
 
     assertThat(
             ids(new TaskFilter(Optional.of(TaskState.QUEUED), Optional.empty(), Optional.empty())))

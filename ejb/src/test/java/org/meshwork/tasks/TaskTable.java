@@ -15,6 +15,7 @@ import org.meshwork.foundation.NodeId;
 import org.meshwork.foundation.Settings;
 import org.meshwork.foundation.TestDatabase;
 import org.meshwork.foundation.Uuid7;
+import org.meshwork.tasks.TaskRows.NewRow;
 
 /** The tables of tasks in a database of their own, as one node sees them. */
 final class TaskTable implements AutoCloseable {
@@ -46,7 +47,7 @@ final class TaskTable implements AutoCloseable {
 
   TaskId submitted(int priority) {
     Task task = task(priority, "anna");
-    rows.insert(task, Optional.empty());
+    rows.insert(new NewRow(task, Optional.empty()));
     return task.id();
   }
 

@@ -1,18 +1,12 @@
 package org.meshwork.documents.ingestion;
 
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tags;
-import io.micrometer.core.instrument.Timer;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
-import java.util.EnumMap;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
 import java.util.function.Supplier;
+import org.meshwork.foundation.Meters;
 
-/** Figures about ingestion, where the server collects any. */
+/** Figures about ingestion. */
 @ApplicationScoped
 class IngestionMeters {
   /** What is timed. */
@@ -21,51 +15,31 @@ class IngestionMeters {
     PARSE,
     CHUNK,
     EMBED,
-    WRITE
+    WRITE;
+
+    private final String tag = name().toLowerCase(Locale.ROOT);
   }
 
-  private final Optional<MeterRegistry> registry;
-  private final Map<Stage, Timer> timers = new EnumMap<>(Stage.class);
+  private final Meters meters;
 
   @Inject
-  IngestionMeters(Instance<MeterRegistry> registry) {
-    this(registry.isResolvable() ? Optional.of(registry.get()) : Optional.empty());
+  IngestionMeters(Meters meters) {
+    this.meters = meters;
   }
 
-  /** For the container's proxy, and for tests. */
+  /** For the container's proxy. */
   IngestionMeters() {
-    this(Optional.empty());
-  }
-
-  private IngestionMeters(Optional<MeterRegistry> registry) {
-    this.registry = registry;
-    registry.ifPresent(
-        meters -> {
-          for (Stage stage : Stage.values()) {
-            timers.put(
-                stage,
-                // The server exports what these methods of its registry make, and nothing that a
-                // builder
-                // registers.
-                meters.timer(
-                    "meshwork.ingestion.stage",
-                    Tags.of("stage", stage.name().toLowerCase(Locale.ROOT))));
-          }
-        });
+    this(null);
   }
 
   <T> T time(Stage stage, Supplier<T> work) {
-    Timer timer = timers.get(stage);
-    return timer == null ? work.get() : timer.record(work);
+    return meters.timer("meshwork.ingestion.stage", "stage", stage.tag).record(work);
   }
 
   void finished(ItemState outcome, int chunks) {
-    registry.ifPresent(
-        meters -> {
-          meters.counter("meshwork.ingestion.documents", "outcome", outcome.toString()).increment();
-          if (outcome == ItemState.DONE) {
-            meters.counter("meshwork.ingestion.chunks").increment(chunks);
-          }
-        });
+    meters.counter("meshwork.ingestion.documents", "outcome", outcome.toString()).increment();
+    if (outcome == ItemState.DONE) {
+      meters.counter("meshwork.ingestion.chunks").increment(chunks);
+    }
   }
 }

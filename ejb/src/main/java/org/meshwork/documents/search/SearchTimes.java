@@ -1,12 +1,9 @@
 package org.meshwork.documents.search;
 
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tags;
-import io.micrometer.core.instrument.Timer;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.meshwork.foundation.Meters;
 
 /** A search's stages and how long each took, in nanoseconds. */
 final class SearchTimes {
@@ -39,18 +36,14 @@ final class SearchTimes {
     return millis;
   }
 
-  void record(Optional<MeterRegistry> registry, SearchMode mode) {
-    registry.ifPresent(
-        it -> {
-          nanos.forEach((stage, took) -> timer(it, mode, stage).record(took, TimeUnit.NANOSECONDS));
-          timer(it, mode, "total").record(last - start, TimeUnit.NANOSECONDS);
-        });
+  void record(Meters meters, SearchMode mode) {
+    nanos.forEach((stage, took) -> record(meters, mode, stage, took));
+    record(meters, mode, "total", last - start);
   }
 
-  private static Timer timer(MeterRegistry registry, SearchMode mode, String stage) {
-    // The server exports what these methods of its registry make, and nothing that a builder
-    // registers.
-    return registry.timer(
-        "meshwork.search.seconds", Tags.of("mode", mode.toString(), "stage", stage));
+  private static void record(Meters meters, SearchMode mode, String stage, long took) {
+    meters
+        .timer("meshwork.search.seconds", "mode", mode.toString(), "stage", stage)
+        .record(took, TimeUnit.NANOSECONDS);
   }
 }

@@ -1,8 +1,6 @@
 package org.meshwork.documents.search;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
@@ -14,6 +12,7 @@ import org.meshwork.documents.collections.Collections;
 import org.meshwork.documents.collections.VectorMismatch;
 import org.meshwork.documents.search.SearchRows.Found;
 import org.meshwork.foundation.InputRejected;
+import org.meshwork.foundation.Meters;
 import org.meshwork.models.EmbeddingModel;
 import org.meshwork.models.EmbeddingModels;
 import org.meshwork.models.ModelUnknown;
@@ -32,7 +31,7 @@ public class Searches {
   private EmbeddingModels models;
   private SearchRows rows;
   private SearchSettings settings;
-  private Optional<MeterRegistry> registry = Optional.empty();
+  private Meters meters;
 
   @Inject
   Searches(
@@ -40,26 +39,12 @@ public class Searches {
       EmbeddingModels models,
       SearchRows rows,
       SearchSettings settings,
-      Instance<MeterRegistry> registries) {
-    this(
-        collections,
-        models,
-        rows,
-        settings,
-        registries.isResolvable() ? Optional.of(registries.get()) : Optional.empty());
-  }
-
-  Searches(
-      Collections collections,
-      EmbeddingModels models,
-      SearchRows rows,
-      SearchSettings settings,
-      Optional<MeterRegistry> registry) {
+      Meters meters) {
     this.collections = collections;
     this.models = models;
     this.rows = rows;
     this.settings = settings;
-    this.registry = registry;
+    this.meters = meters;
   }
 
   /** For the container's proxy. */
@@ -91,7 +76,7 @@ public class Searches {
     times.took("sql", found.sqlNanos());
     List<SearchHit> hits = found.rows().stream().map(HitRow::toHit).toList();
     times.ended("assemble");
-    times.record(registry, request.mode());
+    times.record(meters, request.mode());
     return new SearchResult(
         hits,
         times.totalMillis(),

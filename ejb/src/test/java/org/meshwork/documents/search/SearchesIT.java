@@ -27,6 +27,7 @@ import org.meshwork.documents.collections.Precision;
 import org.meshwork.documents.collections.VectorMismatch;
 import org.meshwork.documents.collections.VectorText;
 import org.meshwork.foundation.InputRejected;
+import org.meshwork.foundation.Meters;
 import org.meshwork.foundation.Settings;
 import org.meshwork.models.EmbeddingModel;
 import org.meshwork.models.TextTooLong;
@@ -57,7 +58,7 @@ class SearchesIT {
         new OneModel(model),
         new SearchRows(library.jdbi, SETTINGS),
         SETTINGS,
-        Optional.of(registry));
+        new Meters(registry));
   }
 
   /** A few documents that differ in everything a filter can ask for. */

@@ -1,7 +1,7 @@
 package org.meshwork.web.collections;
 
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
@@ -33,7 +33,7 @@ import org.meshwork.web.http.Paging;
 @Path("collections")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Collections")
-@RequestScoped
+@ApplicationScoped
 public class CollectionsResource {
   @Inject private Collections collections;
   @Inject private Caller caller;

@@ -1,13 +1,11 @@
 package org.meshwork.web.events;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseEventSink;
@@ -16,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.Config;
+import org.meshwork.foundation.Meters;
 import org.meshwork.foundation.Settings;
 import org.meshwork.tasks.TaskEvents;
 import org.meshwork.tasks.TaskId;
@@ -33,7 +32,7 @@ public class EventStreams {
   @Inject private TaskEvents events;
   @Inject private Tasks tasks;
   @Inject private Config config;
-  @Inject private Instance<MeterRegistry> registries;
+  @Inject private Meters meters;
   @Resource private ManagedExecutorService executor;
   @Resource private ManagedScheduledExecutorService timer;
 
@@ -43,9 +42,7 @@ public class EventStreams {
   void start() {
     long millis = EventSettings.from(Settings.of(config)).heartbeat().toMillis();
     heartbeat = timer.scheduleAtFixedRate(this::beat, millis, millis, TimeUnit.MILLISECONDS);
-    registries.stream()
-        .forEach(
-            it -> it.gaugeCollectionSize("meshwork.events.streams", java.util.List.of(), open));
+    meters.gauge("meshwork.events.streams", open, Set::size);
   }
 
   @PreDestroy

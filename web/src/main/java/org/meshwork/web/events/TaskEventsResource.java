@@ -1,7 +1,7 @@
 package org.meshwork.web.events;
 
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -27,7 +27,7 @@ import org.meshwork.web.tasks.OwnTasks;
 
 @Path("tasks/{task}/events")
 @Tag(name = "Tasks")
-@RequestScoped
+@ApplicationScoped
 public class TaskEventsResource {
   @Inject private OwnTasks own;
   @Inject private EventStreams streams;

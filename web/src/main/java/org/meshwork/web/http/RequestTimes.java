@@ -1,8 +1,5 @@
 package org.meshwork.web.http;
 
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tags;
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -14,13 +11,14 @@ import jakarta.ws.rs.ext.Provider;
 import java.lang.reflect.Method;
 import java.time.Duration;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.meshwork.foundation.Meters;
 
 /** How long operations take, by the names that the API's description gives them. */
 @Provider
 public class RequestTimes implements ContainerRequestFilter, ContainerResponseFilter {
   private static final String START = RequestTimes.class.getName();
 
-  @Inject private Instance<MeterRegistry> registries;
+  @Inject private Meters meters;
   @Context private ResourceInfo resource;
 
   @Override
@@ -33,12 +31,9 @@ public class RequestTimes implements ContainerRequestFilter, ContainerResponseFi
     if (request.getProperty(START) instanceof Long start) {
       Duration time = Duration.ofNanos(System.nanoTime() - start);
       String status = Integer.toString(response.getStatus());
-      // The server exports what this method of its registry makes, and nothing that a builder
-      // registers.
-      registries.forEach(
-          it ->
-              it.timer("meshwork.api.requests", Tags.of("operation", operation(), "status", status))
-                  .record(time));
+      meters
+          .timer("meshwork.api.requests", "operation", operation(), "status", status)
+          .record(time);
     }
   }
 

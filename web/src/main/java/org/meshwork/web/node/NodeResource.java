@@ -2,7 +2,7 @@ package org.meshwork.web.node;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.EJB;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -18,7 +18,7 @@ import org.meshwork.models.EmbeddingModels;
 @Path("/")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Node")
-@RequestScoped
+@ApplicationScoped
 public class NodeResource {
   @Inject private NodeId id;
   @Inject private EmbeddingModels models;

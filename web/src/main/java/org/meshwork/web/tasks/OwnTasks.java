@@ -1,6 +1,6 @@
 package org.meshwork.web.tasks;
 
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +16,7 @@ import org.meshwork.web.http.Caller;
 import org.meshwork.web.problem.RequestRefused;
 
 /** The tasks that the caller may see: operators all, others their own. */
-@RequestScoped
+@ApplicationScoped
 public class OwnTasks {
   @Inject private Tasks tasks;
   @Inject private Caller caller;

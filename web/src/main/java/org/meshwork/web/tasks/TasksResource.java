@@ -1,7 +1,7 @@
 package org.meshwork.web.tasks;
 
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
@@ -35,7 +35,7 @@ import org.meshwork.web.http.Paging;
 @Path("tasks")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Tasks")
-@RequestScoped
+@ApplicationScoped
 public class TasksResource {
   @Inject private TaskSubmissions submissions;
   @Inject private Tasks tasks;
