@@ -71,7 +71,7 @@ install_libraries() { # BIN: what the unpacked programs load, but not LLVM, beca
 
 build_pgvector() { # BIN
   local key=/usr/share/keyrings/debian-archive-keyring.gpg site missing source=$fetch/pgvector
-  mapfile -t missing < <(missing_commands gcc=gcc make=make dpkg-source=dpkg-dev)
+  mapfile -t missing < <(missing_commands gcc=gcc dpkg-source=dpkg-dev)
   echo '#include <stdlib.h>' | gcc -E - >/dev/null 2>&1 || missing+=(libc6-dev)
   [ ${#missing[@]} = 0 ] || apt_install "${missing[@]}" -- "${apt[@]}"
   if [ ! -e $key ]; then # Ubuntu has Debian's keys in a package of its own
@@ -89,9 +89,20 @@ build_pgvector() { # BIN
   (cd "$source" && echo "$pgvector_sha256  pgvector_${pgvector_source%-*}.orig.tar.gz" | sha256sum -c --quiet - >/dev/null) ||
     die "pgvector's source is not the one pinned in ${BASH_SOURCE[0]}"
   (cd "$source" && dpkg-source --no-check -x pgvector_*.dsc built) >/dev/null
-  # with_llvm=no: no bitcode for the JIT, so no clang. Debian's patch has taken -march=native out, so the tree may be moved.
-  { make -s -C "$source/built" -j"$(getconf _NPROCESSORS_ONLN)" with_llvm=no PG_CONFIG="$1/pg_config" &&
-    make -s -C "$source/built" with_llvm=no PG_CONFIG="$1/pg_config" install; } >"$home/pgvector-build.log" 2>&1 ||
+  compile_pgvector "$1" "$source/built" >"$home/pgvector-build.log" 2>&1 ||
     { tail -n 5 "$home/pgvector-build.log" >&2; die "pgvector did not build; see $home/pgvector-build.log"; }
   rm -f "$home/pgvector-build.log"
+}
+
+# Without its Makefile, because make can't name files in a folder that has a space in its name. The flags are those of PostgreSQL
+# and pgvector; no -march=native, so the tree may be moved.
+compile_pgvector() { # BIN SOURCE
+  local version include extension
+  include=$("$1/pg_config" --includedir-server) extension=$("$1/pg_config" --sharedir)/extension
+  version=$(sed -n "s/^default_version *= *'\([0-9.]*\)'.*/\1/p" "$2/vector.control")
+  printf '%s\0' "$2"/src/*.c | xargs -0 -P "$(getconf _NPROCESSORS_ONLN)" -I '{}' gcc -c -O2 -fPIC -D_GNU_SOURCE \
+    -fno-strict-aliasing -fwrapv -fexcess-precision=standard -ftree-vectorize -fassociative-math -fno-signed-zeros -fno-trapping-math \
+    -I "$include" -o '{}.o' '{}' &&
+    gcc -shared -o "$("$1/pg_config" --pkglibdir)/vector.so" "$2"/src/*.o -lm &&
+    cp "$2/vector.control" "$extension/" && cp "$2/sql/vector.sql" "$extension/vector--$version.sql"
 }
