@@ -23,7 +23,7 @@ final class Options {
   @Option(
       names = "--rounds",
       description = "How often what is compared is measured by turns (default: ${DEFAULT-VALUE}).")
-  private int rounds = 3;
+  private int rounds = 5;
 
   int seconds() {
     return seconds;

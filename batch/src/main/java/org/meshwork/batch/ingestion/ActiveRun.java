@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.meshwork.documents.collections.Collection;
+import org.meshwork.documents.ingestion.EmbeddingCrew;
 import org.meshwork.tasks.TaskOutcome;
 import org.meshwork.tasks.TaskRun;
 
@@ -13,6 +14,7 @@ final class ActiveRun {
   private final Collection collection;
   private final boolean begunElsewhere;
   private final CompletableFuture<TaskOutcome> outcome = new CompletableFuture<>();
+  private final EmbeddingCrew crew = new EmbeddingCrew(this::stopRequested);
   private final AtomicReference<Exception> failure = new AtomicReference<>();
   private volatile long execution;
   private volatile boolean stopRequested;
@@ -32,6 +34,10 @@ final class ActiveRun {
 
   Collection collection() {
     return collection;
+  }
+
+  EmbeddingCrew crew() {
+    return crew;
   }
 
   boolean begunElsewhere() {

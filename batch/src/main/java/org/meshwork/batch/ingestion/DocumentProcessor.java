@@ -20,6 +20,6 @@ class DocumentProcessor implements ItemProcessor {
   @Override
   public Prepared processItem(Object item) {
     ActiveRun run = active.require(task);
-    return preparation.prepare((IngestWork) item, run.collection(), run::stopRequested);
+    return preparation.prepare((IngestWork) item, run.collection(), run.crew());
   }
 }

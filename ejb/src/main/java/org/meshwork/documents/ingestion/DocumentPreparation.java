@@ -10,10 +10,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import org.jdbi.v3.core.JdbiException;
 import org.meshwork.documents.chunking.Chunker;
 import org.meshwork.documents.chunking.TextChunk;
@@ -81,14 +79,14 @@ public class DocumentPreparation {
   }
 
   /**
-   * @param stopping asked between passages, so that a long document does not delay a stop
+   * @param crew the caller's run; the caller holds the document
    */
-  public Prepared prepare(IngestWork work, Collection collection, BooleanSupplier stopping) {
+  public Prepared prepare(IngestWork work, Collection collection, EmbeddingCrew crew) {
     if (work.attempt() > MAX_ATTEMPTS) {
       return refused(work, work.content(), DocumentUnprocessable.givenUp(MAX_ATTEMPTS));
     }
     try (LocalCopy copy = meters.time(IngestionMeters.Stage.READ, () -> copy(work))) {
-      return prepare(work, collection, copy, stopping);
+      return prepare(work, collection, copy, crew);
     } catch (Problem problem) {
       return refused(work, work.content(), problem);
     } catch (JdbiException | TransactionalException e) {
@@ -110,12 +108,12 @@ public class DocumentPreparation {
   }
 
   private Prepared prepare(
-      IngestWork work, Collection collection, LocalCopy copy, BooleanSupplier stopping) {
+      IngestWork work, Collection collection, LocalCopy copy, EmbeddingCrew crew) {
     if (documents.processed(collection.id(), copy.content())) {
       return new Prepared.Known(work, collection, known(work, copy));
     }
     try {
-      return made(work, collection, copy, stopping);
+      return made(work, collection, copy, crew);
     } catch (Problem problem) {
       return refused(work, Optional.of(copy.content()), problem);
     } catch (JdbiException | TransactionalException e) {
@@ -127,7 +125,7 @@ public class DocumentPreparation {
   }
 
   private Prepared made(
-      IngestWork work, Collection collection, LocalCopy copy, BooleanSupplier stopping) {
+      IngestWork work, Collection collection, LocalCopy copy, EmbeddingCrew crew) {
     EmbeddingModel model = models.require(collection.model());
     ParsedDocument parsed =
         meters.time(IngestionMeters.Stage.PARSE, () -> parser.parse(copy.file(), work.name()));
@@ -139,13 +137,12 @@ public class DocumentPreparation {
       throw new DocumentUnreadable(
           DocumentUnreadable.Reason.NO_TEXT, "The document holds no text to search.");
     }
-    List<float[]> embeddings = new ArrayList<>(chunks.size());
-    for (TextChunk chunk : chunks) {
-      if (stopping.getAsBoolean()) {
-        return new Prepared.PutBack(work);
-      }
-      embeddings.add(
-          meters.time(IngestionMeters.Stage.EMBED, () -> model.embedPassage(chunk.text())));
+    Optional<List<float[]>> embeddings =
+        crew.embed(
+            chunks.stream().map(TextChunk::text).toList(),
+            text -> meters.time(IngestionMeters.Stage.EMBED, () -> model.embedPassage(text)));
+    if (embeddings.isEmpty()) {
+      return new Prepared.PutBack(work);
     }
     keepBytes(work, copy);
     return new Prepared.Made(
@@ -158,7 +155,7 @@ public class DocumentPreparation {
             copy.length(),
             parsed,
             chunks,
-            embeddings));
+            embeddings.get()));
   }
 
   /** Last, so that the bytes of documents that nothing could be made of are not kept. */

@@ -1,0 +1,167 @@
+package org.meshwork.documents.ingestion;
+
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+
+/**
+ * The threads of one run, which embed together: whoever finds no document left to take helps with
+ * the passages of those that others still hold, so that no core idles while a long document, or the
+ * last one, is embedded. As many threads as before ask for the model, never more.
+ *
+ * <p>Any thread of the run may call. A thread that {@linkplain #hold holds} documents must {@link
+ * #release} them, whatever becomes of them; others wait for that in {@link #help}.
+ */
+public final class EmbeddingCrew {
+  private final BooleanSupplier stopping;
+  private final Queue<Passages> open = new ArrayDeque<>();
+  private int held;
+
+  /**
+   * @param stopping asked between passages, so that a long document does not delay a stop
+   */
+  public EmbeddingCrew(BooleanSupplier stopping) {
+    this.stopping = stopping;
+  }
+
+  /** The caller works on documents, of which passages may come. */
+  public synchronized void hold() {
+    held++;
+  }
+
+  /** No more passages come from the caller. */
+  public synchronized void release() {
+    held--;
+    notifyAll();
+  }
+
+  /** Embeds passages of others until nobody holds documents any more, or the run is to stop. */
+  public void help() {
+    try {
+      for (Optional<Passages> next = await(); next.isPresent(); next = await()) {
+        next.get().work();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private synchronized Optional<Passages> await() throws InterruptedException {
+    while (held > 0 && !stopping.getAsBoolean()) {
+      Optional<Passages> waiting = open.stream().filter(Passages::isWaiting).findFirst();
+      if (waiting.isPresent()) {
+        return waiting;
+      }
+      wait();
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * The vectors of the texts, in their order; the caller embeds, too.
+   *
+   * @return empty when the run is to stop
+   */
+  Optional<List<float[]>> embed(List<String> texts, Function<String, float[]> model) {
+    Passages passages = new Passages(texts, model);
+    add(passages);
+    try {
+      passages.work();
+      return passages.vectors();
+    } finally {
+      remove(passages);
+    }
+  }
+
+  private synchronized void add(Passages passages) {
+    open.add(passages);
+    notifyAll();
+  }
+
+  private synchronized void remove(Passages passages) {
+    open.remove(passages);
+  }
+
+  /** The passages of one document. */
+  private final class Passages {
+    private final List<String> texts;
+    private final Function<String, float[]> model;
+    private final float[][] vectors;
+    private int next;
+    private int atWork;
+    private boolean stopped;
+    private Throwable failure;
+
+    Passages(List<String> texts, Function<String, float[]> model) {
+      this.texts = texts;
+      this.model = model;
+      vectors = new float[texts.size()][];
+    }
+
+    synchronized boolean isWaiting() {
+      return next < vectors.length;
+    }
+
+    /** Until none is left that nobody has begun. What fails, fails the owner, an error too. */
+    void work() {
+      for (int i = begin(); i >= 0; i = begin()) {
+        try {
+          end(i, model.apply(texts.get(i)));
+        } catch (RuntimeException | Error e) {
+          fail(e);
+        }
+      }
+    }
+
+    private synchronized int begin() {
+      if (next < vectors.length && stopping.getAsBoolean()) {
+        stopped = true;
+        next = vectors.length;
+      }
+      if (next == vectors.length) {
+        return -1;
+      }
+      atWork++;
+      return next++;
+    }
+
+    private synchronized void end(int i, float[] vector) {
+      vectors[i] = vector;
+      atWork--;
+      notifyAll();
+    }
+
+    private synchronized void fail(Throwable cause) {
+      failure = failure == null ? cause : failure;
+      next = vectors.length;
+      atWork--;
+      notifyAll();
+    }
+
+    /** Waits for those who help; each is at one passage, which the model's own limit bounds. */
+    synchronized Optional<List<float[]>> vectors() {
+      boolean interrupted = false;
+      while (atWork > 0) {
+        try {
+          wait();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+      if (failure instanceof Error error) {
+        throw error;
+      }
+      if (failure instanceof RuntimeException exception) {
+        throw exception;
+      }
+      return stopped ? Optional.empty() : Optional.of(Arrays.asList(vectors));
+    }
+  }
+}

@@ -1,0 +1,164 @@
+package org.meshwork.documents.ingestion;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class EmbeddingCrewTest {
+  private static final List<String> TEXTS = IntStream.range(0, 40).mapToObj("x"::repeat).toList();
+  private static final Function<String, float[]> LENGTHS = text -> new float[] {text.length()};
+
+  private final AtomicBoolean stopping = new AtomicBoolean();
+  private final EmbeddingCrew crew = new EmbeddingCrew(stopping::get);
+  private final ExecutorService others = Executors.newCachedThreadPool();
+
+  @AfterEach
+  void endThreads() throws InterruptedException {
+    others.shutdownNow();
+    assertThat(others.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void embedsAloneInTheOrderOfTheTexts() {
+    assertThat(lengths(crew.embed(TEXTS, LENGTHS)))
+        .containsExactlyElementsOf(IntStream.range(0, 40).boxed().toList());
+  }
+
+  @Test
+  void sharesTheTextsOfADocumentWithWhoHasNone() throws Exception {
+    crew.hold();
+    Future<?> helper = others.submit(crew::help);
+    // No thread gets past it alone.
+    CyclicBarrier two = new CyclicBarrier(2);
+    Function<String, float[]> together =
+        text -> {
+          await(two);
+          return LENGTHS.apply(text);
+        };
+    assertThat(lengths(crew.embed(TEXTS, together)))
+        .containsExactlyElementsOf(IntStream.range(0, 40).boxed().toList());
+    crew.release();
+    helper.get();
+  }
+
+  @Test
+  void keepsHelpersUntilNobodyHoldsDocuments() throws Exception {
+    crew.hold();
+    crew.hold();
+    Future<?> helper = others.submit(crew::help);
+    crew.embed(TEXTS, LENGTHS);
+    crew.release();
+    crew.embed(TEXTS, LENGTHS);
+    assertThat(helper.isDone()).isFalse();
+    crew.release();
+    helper.get();
+  }
+
+  @Test
+  void letsHelpersGoAtOnceWhenNobodyHoldsDocuments() {
+    crew.help();
+  }
+
+  @Test
+  void failsTheOwnerForWhatAHelperMeets() throws Exception {
+    failsTheOwner(new IllegalStateException("by the helper"));
+  }
+
+  @Test
+  void failsTheOwnerForAnErrorOfAHelper() throws Exception {
+    failsTheOwner(new LinkageError("by the helper"));
+  }
+
+  private void failsTheOwner(Throwable failure) throws Exception {
+    crew.hold();
+    Thread owner = Thread.currentThread();
+    Future<?> helper = others.submit(crew::help);
+    CountDownLatch helped = new CountDownLatch(1);
+    assertThatThrownBy(
+            () ->
+                crew.embed(
+                    TEXTS,
+                    text -> {
+                      if (Thread.currentThread() == owner) {
+                        await(helped);
+                        return LENGTHS.apply(text);
+                      }
+                      helped.countDown();
+                      throw unchecked(failure);
+                    }))
+        .isSameAs(failure);
+    crew.release();
+    helper.get();
+  }
+
+  @Test
+  void givesNothingWhenTheRunIsToStop() {
+    Function<String, float[]> stops =
+        text -> {
+          stopping.set(text.length() == 3);
+          return LENGTHS.apply(text);
+        };
+    assertThat(crew.embed(TEXTS, stops)).isEmpty();
+  }
+
+  @Test
+  void endsWithAllVectorsWhenAStopComesAfterTheLast() {
+    Function<String, float[]> stops =
+        text -> {
+          stopping.set(text.length() == 39);
+          return LENGTHS.apply(text);
+        };
+    assertThat(lengths(crew.embed(TEXTS, stops))).hasSize(40);
+  }
+
+  @Test
+  void letsAnInterruptedHelperGo() throws Exception {
+    crew.hold();
+    Thread helper = new Thread(crew::help);
+    helper.start();
+    helper.interrupt();
+    helper.join();
+  }
+
+  private static List<Integer> lengths(Optional<List<float[]>> vectors) {
+    return vectors.orElseThrow().stream().map(vector -> (int) vector[0]).toList();
+  }
+
+  private static RuntimeException unchecked(Throwable failure) {
+    if (failure instanceof Error error) {
+      throw error;
+    }
+    return (RuntimeException) failure;
+  }
+
+  private static void await(CyclicBarrier barrier) {
+    try {
+      barrier.await();
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
