@@ -48,9 +48,10 @@ class SearchRows {
   /**
    * What the database found.
    *
-   * @param sqlNanos without the time that an explanation takes
+   * @param sqlNanos of the search's own statements
+   * @param explainNanos of getting the plan
    */
-  record Found(List<HitRow> rows, Optional<String> plan, long sqlNanos) {}
+  record Found(List<HitRow> rows, Optional<String> plan, long sqlNanos, long explainNanos) {}
 
   /**
    * @param vector of the query; absent in a search by words
@@ -77,11 +78,12 @@ class SearchRows {
     List<HitRow> rows = query(handle, sql, plan, request, vector).map(HitRow::map).list();
     long nanos = System.nanoTime() - start;
     if (!request.explain()) {
-      return new Found(rows, Optional.empty(), nanos);
+      return new Found(rows, Optional.empty(), nanos, 0);
     }
     List<String> explained =
         query(handle, "explain " + sql, plan, request, vector).mapTo(String.class).list();
-    return new Found(rows, Optional.of(String.join("\n", explained)), nanos);
+    long all = System.nanoTime() - start;
+    return new Found(rows, Optional.of(String.join("\n", explained)), nanos, all - nanos);
   }
 
   private SearchPlan plan(Handle handle, Collection collection, SearchRequest request) {

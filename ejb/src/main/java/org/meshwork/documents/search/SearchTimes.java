@@ -20,9 +20,10 @@ final class SearchTimes {
     last = now;
   }
 
+  /** A part of what has passed since the last stage; the rest belongs to the next. */
   void took(String stage, long stageNanos) {
     nanos.put(stage, stageNanos);
-    last = System.nanoTime();
+    last += stageNanos;
   }
 
   double totalMillis() {

@@ -74,6 +74,10 @@ public class Searches {
     times.ended("embed");
     Found found = rows.find(collection, request, vector);
     times.took("sql", found.sqlNanos());
+    if (request.explain()) {
+      times.took("explain", found.explainNanos());
+    }
+    times.ended("transaction");
     List<SearchHit> hits = found.rows().stream().map(HitRow::toHit).toList();
     times.ended("assemble");
     times.record(meters, request.mode());

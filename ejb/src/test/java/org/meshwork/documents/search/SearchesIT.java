@@ -300,7 +300,7 @@ class SearchesIT {
     SearchExplanation explanation = result.explanation().orElseThrow();
     assertThat(explanation.plan()).contains("chunk_");
     assertThat(explanation.stages())
-        .containsOnlyKeys("lookup", "embed", "sql", "assemble", "total");
+        .containsOnlyKeys("lookup", "embed", "sql", "explain", "transaction", "assemble", "total");
     assertThat(explanation.stages().values()).allMatch(it -> it >= 0);
     assertThat(result.tookMillis()).isPositive();
   }
