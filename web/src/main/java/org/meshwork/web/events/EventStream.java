@@ -60,6 +60,9 @@ final class EventStream implements TaskEvents.Listener {
     this.executor = executor;
     this.endOfResponse = endOfResponse;
     this.closed = closed;
+    // RESTEasy says too early of the first thing it sends that it has left, and the response may
+    // end with the next; so that is nothing anybody would miss.
+    waiting.add(() -> sink.send(format.signOfLife()));
   }
 
   void subscribed(Subscription given) {
