@@ -17,6 +17,11 @@ public final class NodeDatabase {
     this.name = name;
   }
 
+  /** That of the server which Arquillian manages. */
+  public static NodeDatabase shared() {
+    return new NodeDatabase(SHARED_URL.substring(SHARED_URL.lastIndexOf('/') + 1));
+  }
+
   static NodeDatabase create(String name) {
     NodeDatabase database = new NodeDatabase(name);
     database.drop();

@@ -142,7 +142,9 @@ class Hints {
   private void warn(JMSRuntimeException e) {
     Instant now = clock.instant();
     Instant before = lastWarning.get();
-    if (before.plus(BETWEEN_WARNINGS).isBefore(now) && lastWarning.compareAndSet(before, now)) {
+    // A clock may be set back; then the last time lies ahead.
+    boolean due = Duration.between(before, now).abs().compareTo(BETWEEN_WARNINGS) > 0;
+    if (due && lastWarning.compareAndSet(before, now)) {
       TaskLog.LOG.hintsFail(e.getMessage());
     }
   }

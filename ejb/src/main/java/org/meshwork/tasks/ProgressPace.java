@@ -38,7 +38,8 @@ class ProgressPace {
   synchronized boolean permits(TaskId task) {
     Instant now = clock.instant();
     Instant before = last.get(task);
-    if (before != null && before.plus(INTERVAL).isAfter(now)) {
+    // A clock may be set back; then the last time lies ahead.
+    if (before != null && Duration.between(before, now).abs().compareTo(INTERVAL) < 0) {
       return false;
     }
     last.put(task, now);

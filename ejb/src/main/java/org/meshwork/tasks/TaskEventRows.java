@@ -1,18 +1,26 @@
 package org.meshwork.tasks;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toMap;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
 import org.meshwork.foundation.JsonText;
+import org.meshwork.tasks.TaskNews.Position;
+import org.meshwork.tasks.TaskNews.Standing;
 
 /** The table {@code task_event}, as watchers read it. */
 @ApplicationScoped
@@ -21,19 +29,17 @@ class TaskEventRows {
   private static final String OF_ONE =
       "select * from task_event where task_id = ? and id > ? order by id limit ?";
 
-  private static final String OF_MANY =
+  /** One statement, which sees the tasks and their events as they are at one moment. */
+  private static final String NEWS =
       """
-      select e.*
-      from unnest(:tasks::uuid[], :after::bigint[]) w (task, after)
-      cross join lateral (
-        select * from task_event where task_id = w.task and id > w.after order by id limit :limit) e
-      order by e.id""";
-
-  private static final String ENDED =
-      """
-      select w.task from unnest(:tasks::uuid[]) w (task)
+      select w.n, w.task as task_id, t.state, t.finished_at, l.latest, e.id, e.type, e.at, e.data
+      from unnest(:tasks::uuid[], :after::bigint[]) with ordinality w (task, after, n)
       left join task t on t.id = w.task
-      where t.id is null or t.state in ('completed', 'failed', 'cancelled')""";
+      cross join lateral (
+        select coalesce(max(id), 0) as latest from task_event where task_id = w.task) l
+      left join lateral (
+        select * from task_event where task_id = w.task and id > w.after order by id limit :limit) e on true
+      order by w.n, e.id""";
 
   private final Jdbi jdbi;
 
@@ -56,38 +62,60 @@ class TaskEventRows {
                 .list());
   }
 
-  /**
-   * What happened to some tasks, in one query.
-   *
-   * @param tasks with the last event that is known of each
-   */
-  List<TaskEvent> after(Map<TaskId, Long> tasks, int limitOfEach) {
-    // Both arrays must have the same order.
-    List<Map.Entry<TaskId, Long>> entries = List.copyOf(tasks.entrySet());
-    return jdbi.withHandle(
-        handle ->
-            handle
-                .createQuery(OF_MANY)
-                .bind("tasks", array(entries.stream().map(Map.Entry::getKey).toList()))
-                .bind("after", array(entries.stream().map(Map.Entry::getValue).toList()))
-                .bind("limit", limitOfEach)
-                .map((row, context) -> event(row))
-                .list());
+  /** A task that somebody watches, with one of its events. */
+  private record Row(int position, Optional<Standing> standing, Optional<TaskEvent> event) {}
+
+  /** What follows each of the positions, in one query. */
+  Map<Position, TaskNews> news(Collection<Position> positions, int limitOfEach) {
+    // The arrays and what is read must have the same order.
+    List<Position> ordered = List.copyOf(positions);
+    Map<Integer, List<Row>> rows =
+        jdbi.withHandle(
+            handle ->
+                handle
+                    .createQuery(NEWS)
+                    .bind("tasks", array(ordered, Position::task))
+                    .bind("after", array(ordered, Position::after))
+                    .bind("limit", limitOfEach)
+                    .map((row, context) -> row(row))
+                    .collect(groupingBy(Row::position)));
+    return rows.values().stream()
+        .collect(
+            toMap(
+                of -> ordered.get(of.get(0).position()),
+                of -> news(ordered.get(of.get(0).position()), of)));
   }
 
-  /** Those that are in a final state, or no longer there. */
-  Set<TaskId> ended(Set<TaskId> tasks) {
-    return jdbi.withHandle(
-        handle ->
-            handle
-                .createQuery(ENDED)
-                .bind("tasks", array(List.copyOf(tasks)))
-                .map((row, context) -> new TaskId(row.getObject(1, UUID.class)))
-                .collect(Collectors.toSet()));
+  private static TaskNews news(Position position, List<Row> rows) {
+    List<TaskEvent> read = rows.stream().flatMap(row -> row.event().stream()).toList();
+    return rows.get(0)
+        .standing()
+        .map(standing -> TaskNews.of(position, standing, read))
+        .orElse(TaskNews.GONE);
   }
 
-  private static String array(List<?> values) {
-    return values.stream().map(Object::toString).collect(Collectors.joining(",", "{", "}"));
+  private static String array(List<Position> positions, Function<Position, ?> column) {
+    return positions.stream()
+        .map(position -> column.apply(position).toString())
+        .collect(Collectors.joining(",", "{", "}"));
+  }
+
+  private static Row row(ResultSet row) throws SQLException {
+    boolean found = row.getObject("id") != null;
+    return new Row(
+        row.getInt("n") - 1, standing(row), found ? Optional.of(event(row)) : Optional.empty());
+  }
+
+  private static Optional<Standing> standing(ResultSet row) throws SQLException {
+    String state = row.getString("state");
+    if (state == null) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Standing(
+            TaskState.parse(state),
+            Optional.ofNullable(row.getTimestamp("finished_at")).map(Timestamp::toInstant),
+            row.getLong("latest")));
   }
 
   private static TaskEvent event(ResultSet row) throws SQLException {

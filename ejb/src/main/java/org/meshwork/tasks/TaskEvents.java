@@ -17,10 +17,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public class TaskEvents {
   /** Called on a thread that all watchers share: must not block. One that throws is dropped. */
   public interface Listener {
-    /** In their order; never empty. */
+    /**
+     * In their order; never empty. {@link TaskEvent.Type#END} is told at most once, as the last: an
+     * attempt that ended before a restart is told as {@link TaskEvent.Type#STATE}.
+     */
     void onEvents(List<TaskEvent> events);
 
-    /** The task has ended and all its events were told; nothing follows. */
+    /** The task has ended and all its events were told, or it is no longer kept. */
     void onEnd();
   }
 
@@ -50,7 +53,8 @@ public class TaskEvents {
   }
 
   /**
-   * Tells the events with an id greater than {@code after}, those that happened already first.
+   * Tells the events with an id greater than {@code after}, those that happened already first, and
+   * then that the task has ended, even if that event is no longer kept or was told before.
    *
    * <p>Raises {@link TooManyWatchers} beyond {@code meshwork.tasks.max-watchers}.
    */

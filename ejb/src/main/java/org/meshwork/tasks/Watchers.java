@@ -1,43 +1,40 @@
 package org.meshwork.tasks;
 
 import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.toSet;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.meshwork.tasks.TaskEvents.Listener;
 import org.meshwork.tasks.TaskEvents.Subscription;
+import org.meshwork.tasks.TaskNews.Position;
 
 /** Those who watch tasks, and what each of them has been told already. */
 final class Watchers {
-  static final int MAX_EVENTS_PER_LOOK = 200;
+  /** So many events of a task at once, and so many of all tasks, when many are watched. */
+  static final int MAX_EVENTS_OF_EACH = 200;
+
+  static final int MAX_EVENTS_PER_LOOK = 10_000;
 
   private final class Watcher implements Subscription {
-    private final TaskId task;
     private final Listener listener;
 
     /** Only the thread that looks changes it. */
-    private volatile long last;
+    private volatile Position position;
 
-    Watcher(TaskId task, long last, Listener listener) {
-      this.task = task;
-      this.last = last;
+    Watcher(Position position, Listener listener) {
+      this.position = position;
       this.listener = listener;
     }
 
-    /**
-     * @param events of the task, with ids above the lowest that any of its watchers has seen
-     * @param ended whether the task had ended before the events were read
-     */
-    void tell(List<TaskEvent> events, boolean ended) {
-      List<TaskEvent> news = events.stream().filter(event -> event.id() > last).toList();
-      if (!news.isEmpty()) {
-        last = news.get(news.size() - 1).id();
-        listener.onEvents(news);
-      } else if (ended && events.isEmpty()) {
+    void tell(TaskNews news) {
+      List<TaskEvent> events = news.events();
+      if (!events.isEmpty()) {
+        position = new Position(position.task(), events.get(events.size() - 1).id());
+        listener.onEvents(events);
+      }
+      if (news.over()) {
         listener.onEnd();
         close();
       }
@@ -63,7 +60,7 @@ final class Watchers {
   }
 
   Subscription add(TaskId task, long after, Listener listener) {
-    Watcher watcher = new Watcher(task, after, listener);
+    Watcher watcher = new Watcher(new Position(task, after), listener);
     all.add(watcher);
     if (all.size() > max) {
       watcher.close();
@@ -73,35 +70,24 @@ final class Watchers {
   }
 
   /**
-   * Looks once for all. First who has ended, then the events: whoever has ended by then, and has no
-   * further event, never gets one.
+   * Looks once for all. Those who are equally far share what is read; one who has much to catch up
+   * with holds up nobody.
    */
   void look() {
-    List<Watcher> watchers = List.copyOf(all);
+    Map<Position, List<Watcher>> watchers = all.stream().collect(groupingBy(w -> w.position));
     if (watchers.isEmpty()) {
       return;
     }
-    Set<TaskId> ended = rows.ended(watchers.stream().map(w -> w.task).collect(toSet()));
-    Map<TaskId, List<TaskEvent>> events =
-        rows.after(lowest(watchers), MAX_EVENTS_PER_LOOK).stream()
-            .collect(groupingBy(TaskEvent::task));
-    for (Watcher watcher : watchers) {
-      tell(watcher, events.getOrDefault(watcher.task, List.of()), ended.contains(watcher.task));
-    }
+    int limit = Math.max(1, Math.min(MAX_EVENTS_OF_EACH, MAX_EVENTS_PER_LOOK / watchers.size()));
+    rows.news(watchers.keySet(), limit)
+        .forEach((position, news) -> watchers.get(position).forEach(it -> tell(it, news)));
   }
 
-  /** A task that many watch is read once, from where the last of them is. */
-  private static Map<TaskId, Long> lowest(List<Watcher> watchers) {
-    Map<TaskId, Long> lowest = new HashMap<>();
-    watchers.forEach(watcher -> lowest.merge(watcher.task, watcher.last, Math::min));
-    return lowest;
-  }
-
-  private static void tell(Watcher watcher, List<TaskEvent> events, boolean ended) {
+  private static void tell(Watcher watcher, TaskNews news) {
     try {
-      watcher.tell(events, ended);
+      watcher.tell(news);
     } catch (RuntimeException e) {
-      TaskLog.LOG.debugf(e, "A watcher of task %s has gone", watcher.task);
+      TaskLog.LOG.debugf(e, "A watcher of task %s has gone", watcher.position.task());
       watcher.close();
     }
   }

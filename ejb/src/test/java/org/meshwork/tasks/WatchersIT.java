@@ -8,6 +8,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.meshwork.foundation.JsonText;
+import org.meshwork.foundation.ProblemRecord;
+import org.meshwork.foundation.Remedy;
 
 class WatchersIT {
   private final TaskTable table = new TaskTable();
@@ -17,6 +19,9 @@ class WatchersIT {
   void close() {
     table.close();
   }
+
+  private static final ProblemRecord PROBLEM =
+      new ProblemRecord("urn:meshwork:problem:test", "Test", "It broke.", Remedy.ASK_ADMINISTRATOR);
 
   private static final class Notes implements TaskEvents.Listener {
     private final List<String> heard = new ArrayList<>();
@@ -42,14 +47,106 @@ class WatchersIT {
 
     watchers.look();
     watchers.look();
-    table.ends(TaskTable.HERE).end(run, new TaskOutcome.Completed(JsonText.object().build()));
-    watchers.look();
+    complete(run);
     watchers.look();
 
     assertThat(notes.heard)
         .containsExactly(
             "state submitted", "state queued", "state running", "end completed", "over");
     assertThat(watchers.isEmpty()).isTrue();
+  }
+
+  /** Whoever hears of an end stops listening. */
+  @Test
+  void tellsTheEndBeforeARestartAsAState() {
+    TaskRun first = table.running();
+    table.ends(TaskTable.HERE).end(first, new TaskOutcome.Failed(PROBLEM));
+    table.wishes.restart(first.task());
+    Notes notes = watch(first.task(), 0);
+
+    watchers.look();
+    assertThat(notes.heard)
+        .containsExactly(
+            "state submitted", "state queued", "state running", "state failed", "state queued");
+
+    complete(table.claims(TaskTable.HERE).claim(first.task()).orElseThrow().run());
+    watchers.look();
+    assertThat(notes.heard.subList(5, notes.heard.size()))
+        .containsExactly("state running", "end completed", "over");
+  }
+
+  @Test
+  void tellsNothingAfterAnEndThatARestartFollows() {
+    TaskRun run = table.running();
+    table.ends(TaskTable.HERE).end(run, new TaskOutcome.Failed(PROBLEM));
+    Notes notes = watch(run.task(), 0);
+
+    watchers.look();
+    table.wishes.restart(run.task());
+    watchers.look();
+
+    assertThat(notes.heard).endsWith("end failed", "over");
+  }
+
+  @Test
+  void tellsTheEndOfATaskWhoseEventsAreNoLongerKept() {
+    TaskRun run = table.running();
+    TaskId task = run.task();
+    long known = table.events.after(task, 0, 2).get(1).id();
+    complete(run);
+    table.jdbi.useHandle(handle -> handle.execute("delete from task_event"));
+    Notes newcomer = watch(task, 0);
+    Notes returned = watch(task, known);
+
+    watchers.look();
+
+    assertThat(newcomer.heard).containsExactly("end completed", "over");
+    assertThat(returned.heard).containsExactly("end completed", "over");
+    assertThat(returned.last).as("where it goes on after a restart").isEqualTo(known);
+  }
+
+  @Test
+  void tellsTheEndToWhoeverAsksForEventsBeyondIt() {
+    TaskRun run = table.running();
+    Notes notes = watch(run.task(), Long.MAX_VALUE);
+
+    watchers.look();
+    assertThat(notes.heard).isEmpty();
+
+    complete(run);
+    watchers.look();
+    assertThat(notes.heard).containsExactly("end completed", "over");
+  }
+
+  @Test
+  void letsGoOfATaskThatIsDeleted() {
+    TaskId task = table.submitted(4);
+    Notes notes = watch(task, 0);
+    watchers.look();
+
+    table.jdbi.useHandle(handle -> handle.execute("delete from task"));
+    watchers.look();
+
+    assertThat(notes.heard).containsExactly("state submitted", "over");
+  }
+
+  @Test
+  void aNewcomerWithMuchToCatchUpWithHoldsUpNobody() {
+    TaskId task = table.submitted(4);
+    table.jdbi.useHandle(
+        handle ->
+            handle.execute(
+                "insert into task_event (task_id, type, at, data) select ?, 'item', now(), '{}' from generate_series(1, ?)",
+                task.value(),
+                5 * Watchers.MAX_EVENTS_OF_EACH));
+    List<TaskEvent> known = table.events.after(task, 0, 10_000);
+    Notes early = watch(task, known.get(known.size() - 2).id());
+    Notes newcomer = watch(task, 0);
+
+    watchers.look();
+
+    assertThat(early.heard).hasSize(1);
+    assertThat(newcomer.heard).hasSize(Watchers.MAX_EVENTS_OF_EACH);
   }
 
   @Test
@@ -105,6 +202,16 @@ class WatchersIT {
     watchers.look();
 
     assertThat(sound.heard).containsExactly("state submitted");
+  }
+
+  private Notes watch(TaskId task, long after) {
+    Notes notes = new Notes();
+    watchers.add(task, after, notes);
+    return notes;
+  }
+
+  private void complete(TaskRun run) {
+    table.ends(TaskTable.HERE).end(run, new TaskOutcome.Completed(JsonText.object().build()));
   }
 
   @Test

@@ -38,7 +38,8 @@ class RecentlySeen {
   void require(CollectionName name) {
     Instant now = clock.instant();
     Instant last = seen.get(name);
-    if (last != null && last.plus(MOMENT).isAfter(now)) {
+    // A clock may be set back; then the last time lies ahead.
+    if (last != null && Duration.between(last, now).abs().compareTo(MOMENT) < 0) {
       return;
     }
     seen.remove(name);

@@ -16,6 +16,9 @@ public interface DocumentParser {
    * @param name as the document was called where it came from; a hint only
    * @throws DocumentUnreadable corrupt, encrypted, empty, bomb-like, of an unsupported format, too
    *     long or too slow
+   * @throws java.util.concurrent.RejectedExecutionException when no thread is free to read it,
+   *     which is not the document's fault; it can be tried again
+   * @throws java.util.concurrent.CancellationException when the caller is interrupted
    */
   ParsedDocument parse(Path file, String name);
 }

@@ -1,15 +1,26 @@
 package org.meshwork.documents.parsing;
 
 import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorDefinition;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import org.eclipse.microprofile.config.ConfigProvider;
 
-/** Makes the one parser of the node, on the server's threads. */
+/**
+ * Makes the one parser of the node, on threads of the server that do nothing else: a library that
+ * does not come back costs one of them, and nobody but the documents that wait.
+ */
 @ApplicationScoped
+@ManagedExecutorDefinition(name = Parsing.THREADS, maxAsync = Parsing.AT_ONCE)
 class Parsing {
-  @Resource private ManagedExecutorService threads;
+  static final String THREADS = "java:app/concurrent/meshwork-parsing";
+
+  /** Documents that are read at the same time. */
+  static final int AT_ONCE = 16;
+
+  @Resource(lookup = THREADS)
+  private ManagedExecutorService threads;
 
   @Produces
   @ApplicationScoped

@@ -71,6 +71,13 @@ record ParsingSettings(
             number(values, MAX_EMBEDDED_DEPTH, DEFAULTS.maxEmbeddedDepth, ParsingSettings::isInt));
   }
 
+  /**
+   * How long a document waits for a thread: none is busy with another for much longer than this.
+   */
+  Duration patience() {
+    return timeout.multipliedBy(2);
+  }
+
   /** A single stream inside a document may come to an eighth of what the whole may. */
   long maxExpandedStreamBytes() {
     return Math.max(1L << 20, maxExpandedBytes / 8);

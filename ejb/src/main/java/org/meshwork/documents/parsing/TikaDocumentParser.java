@@ -6,9 +6,11 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.tika.exception.EncryptedDocumentException;
@@ -51,22 +53,47 @@ final class TikaDocumentParser implements DocumentParser {
 
   @Override
   public ParsedDocument parse(Path file, String name) {
-    ParseGuard guard = new ParseGuard(settings);
-    Future<ParsedDocument> reading = threads.submit(() -> read(file, name, guard));
+    CompletableFuture<ParseGuard> begun = new CompletableFuture<>();
+    Future<ParsedDocument> reading = threads.submit(() -> read(file, name, begun));
     try {
-      return reading.get(guard.left().plus(GRACE).toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException e) {
-      DocumentUnreadable tooSlow = guard.tooSlow();
-      reading.cancel(true);
-      ParsingLog.LOG.readingGoesOn(name);
-      throw tooSlow;
-    } catch (ExecutionException e) {
-      throw rethrown(e.getCause());
+      ParseGuard guard = begun(begun, name);
+      return ended(reading, guard, name);
     } catch (InterruptedException e) {
-      reading.cancel(true);
       Thread.currentThread().interrupt();
       throw (CancellationException)
           new CancellationException("Reading %s was interrupted.".formatted(name)).initCause(e);
+    } finally {
+      reading.cancel(true);
+    }
+  }
+
+  /** The document's time begins with its reading, not while it waits for a thread. */
+  private ParsedDocument read(Path file, String name, CompletableFuture<ParseGuard> begun) {
+    ParseGuard guard = new ParseGuard(settings);
+    begun.complete(guard);
+    return read(file, name, guard);
+  }
+
+  private ParseGuard begun(Future<ParseGuard> begun, String name) throws InterruptedException {
+    try {
+      return begun.get(settings.patience().toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | ExecutionException e) {
+      throw new RejectedExecutionException(
+          "%s waited %d seconds, and none of the threads that read documents became free. Look for MESH00520 in the server's log: documents named there hold them until the server is restarted."
+              .formatted(name, settings.patience().toSeconds()),
+          e);
+    }
+  }
+
+  private static ParsedDocument ended(Future<ParsedDocument> reading, ParseGuard guard, String name)
+      throws InterruptedException {
+    try {
+      return reading.get(guard.left().plus(GRACE).toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      ParsingLog.LOG.readingGoesOn(name);
+      throw guard.tooSlow();
+    } catch (ExecutionException e) {
+      throw rethrown(e.getCause());
     }
   }
 

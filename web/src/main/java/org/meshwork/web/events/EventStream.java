@@ -1,125 +1,198 @@
 package org.meshwork.web.events;
 
-import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.sse.OutboundSseEvent;
-import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseEventSink;
+import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.meshwork.tasks.TaskEvent;
 import org.meshwork.tasks.TaskEvents;
 import org.meshwork.tasks.TaskEvents.Subscription;
-import org.meshwork.tasks.Tasks;
-import org.meshwork.web.http.JsonFormat;
-import org.meshwork.web.tasks.TaskBody;
 
 /**
  * One client that watches one task. Events go out one after the other, each when the one before has
  * left; a client that reads too slowly is let go, and goes on later from the last event it has
  * seen.
+ *
+ * <p>Nothing here waits for the client, and no lock is held while the server is called: it calls
+ * back on the threads that do the input and output of all clients.
  */
 final class EventStream implements TaskEvents.Listener {
   static final int MAX_WAITING = 2_000;
 
-  private final Tasks tasks;
-  private final SseEventSink sink;
-  private final Sse sse;
-  private final Executor executor;
-  private final Consumer<EventStream> closed;
-  private final AtomicInteger waiting = new AtomicInteger();
-  private CompletableFuture<?> last = CompletableFuture.completedFuture(null);
-  private Subscription subscription = () -> {};
-  private boolean over;
-
-  EventStream(
-      Tasks tasks, SseEventSink sink, Sse sse, Executor executor, Consumer<EventStream> closed) {
-    this.tasks = tasks;
-    this.sink = sink;
-    this.sse = sse;
-    this.executor = executor;
-    this.closed = closed;
+  private interface Step {
+    CompletionStage<?> take();
   }
 
-  synchronized void subscribed(Subscription given) {
-    subscription = given;
-    if (over) {
-      given.close();
+  private final SseEventSink sink;
+  private final EventFormat format;
+  private final Executor executor;
+  private final Runnable endOfResponse;
+  private final Consumer<EventStream> closed;
+
+  private final Queue<Step> waiting = new ArrayDeque<>();
+  private Subscription subscription = () -> {};
+
+  /** Somebody sees to the next step. */
+  private boolean busy;
+
+  /** A thread is inside the sink. */
+  private boolean writing;
+
+  private boolean over;
+
+  /**
+   * @param endOfResponse must not wait for the client, as {@link SseEventSink#close} does
+   */
+  EventStream(
+      SseEventSink sink,
+      EventFormat format,
+      Executor executor,
+      Runnable endOfResponse,
+      Consumer<EventStream> closed) {
+    this.sink = sink;
+    this.format = format;
+    this.executor = executor;
+    this.endOfResponse = endOfResponse;
+    this.closed = closed;
+    // RESTEasy says too early of the first thing it sends that it has left, and the response may
+    // end with the next; so that is nothing anybody would miss.
+    waiting.add(() -> sink.send(format.signOfLife()));
+  }
+
+  void subscribed(Subscription given) {
+    synchronized (this) {
+      subscription = given;
+      if (!over) {
+        return;
+      }
     }
+    given.close();
   }
 
   @Override
   public void onEvents(List<TaskEvent> events) {
-    if (waiting.addAndGet(events.size()) > MAX_WAITING) {
+    if (!add(events.stream().<Step>map(it -> () -> sink.send(format.event(it))).toList())) {
       close();
-      return;
     }
-    events.forEach(it -> enqueue(() -> send(it)));
   }
 
   @Override
   public void onEnd() {
-    enqueue(
-        () -> {
-          close();
-          return CompletableFuture.completedFuture(null);
-        });
+    synchronized (this) {
+      waiting.add(this::end);
+    }
+    wake();
+  }
+
+  private CompletionStage<?> end() {
+    close();
+    return CompletableFuture.completedFuture(null);
   }
 
   /** A comment: keeps proxies from closing a silent stream, and finds out who has gone. */
   void beat() {
-    if (waiting.get() == 0) {
-      enqueue(() -> sink.send(sse.newEventBuilder().comment("still here").build()));
+    if (isIdle()) {
+      add(List.of(() -> sink.send(format.signOfLife())));
     }
   }
 
-  synchronized void close() {
-    if (over) {
-      return;
+  private synchronized boolean isIdle() {
+    return !busy;
+  }
+
+  private boolean add(List<Step> steps) {
+    synchronized (this) {
+      if (over) {
+        return true;
+      }
+      if (waiting.size() + steps.size() > MAX_WAITING) {
+        return false;
+      }
+      waiting.addAll(steps);
     }
-    over = true;
-    subscription.close();
-    sink.close();
+    wake();
+    return true;
+  }
+
+  private void wake() {
+    synchronized (this) {
+      if (busy || over) {
+        return;
+      }
+      busy = true;
+    }
+    executor.execute(this::takeNext);
+  }
+
+  private void takeNext() {
+    next().map(this::take).ifPresent(this::goOn);
+  }
+
+  private synchronized Optional<Step> next() {
+    Optional<Step> next = over ? Optional.empty() : Optional.ofNullable(waiting.poll());
+    busy = next.isPresent();
+    writing = busy;
+    return next;
+  }
+
+  private CompletionStage<?> take(Step step) {
+    try {
+      return step.take();
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(e);
+    } finally {
+      written();
+    }
+  }
+
+  private void written() {
+    synchronized (this) {
+      writing = false;
+      if (!over) {
+        return;
+      }
+    }
+    endResponse();
+  }
+
+  private void goOn(CompletionStage<?> step) {
+    step.whenComplete(
+        (sent, failure) ->
+            executor.execute(failure == null && !sink.isClosed() ? this::takeNext : this::close));
+  }
+
+  void close() {
+    Subscription ours;
+    boolean quiet;
+    synchronized (this) {
+      if (over) {
+        return;
+      }
+      over = true;
+      waiting.clear();
+      ours = subscription;
+      quiet = !writing;
+    }
+    ours.close();
     closed.accept(this);
-  }
-
-  private synchronized void enqueue(Step step) {
-    if (!over) {
-      last = last.thenComposeAsync(ignored -> step.take(), executor).whenComplete(this::checked);
+    // Whoever is inside the sink ends the response when it comes back.
+    if (quiet) {
+      endResponse();
     }
   }
 
-  private CompletionStage<?> send(TaskEvent event) {
-    waiting.decrementAndGet();
-    return sink.send(outbound(event));
-  }
-
-  private OutboundSseEvent outbound(TaskEvent event) {
-    return sse.newEventBuilder()
-        .id(Long.toString(event.id()))
-        .name(event.type().toString())
-        .mediaType(MediaType.TEXT_PLAIN_TYPE)
-        .data(String.class, data(event))
-        .build();
-  }
-
-  private String data(TaskEvent event) {
-    return switch (event.type()) {
-      case STATE, END -> JsonFormat.jsonb().toJson(TaskBody.of(tasks.require(event.task())));
-      case PROGRESS, ITEM -> event.data().toString();
-    };
-  }
-
-  private void checked(Object result, Throwable failure) {
-    if (failure != null || sink.isClosed()) {
-      close();
+  private void endResponse() {
+    try {
+      executor.execute(endOfResponse);
+    } catch (RejectedExecutionException e) {
+      // The node is going down.
+      endOfResponse.run();
     }
-  }
-
-  private interface Step {
-    CompletionStage<?> take();
   }
 }

@@ -3,10 +3,12 @@ package org.meshwork.web.events;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorDefinition;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.servlet.AsyncContext;
 import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseEventSink;
 import java.util.Set;
@@ -21,19 +23,25 @@ import org.meshwork.tasks.TaskId;
 import org.meshwork.tasks.Tasks;
 
 /**
- * The event streams that are open. A stream costs memory and a socket, no thread: the server's pool
- * lends one for as long as there is something to send. {@link TaskEvents} bounds how many there
- * are.
+ * The event streams that are open. A stream costs memory and a socket, no thread: a few threads, of
+ * their own so that long work does not silence the streams, serve whichever has something to send.
+ * {@link TaskEvents} bounds how many streams there are.
  */
 @ApplicationScoped
+@ManagedExecutorDefinition(name = EventStreams.THREADS, maxAsync = 4)
 public class EventStreams {
+  static final String THREADS = "java:app/concurrent/meshwork-events";
+
   private final Set<EventStream> open = ConcurrentHashMap.newKeySet();
 
   @Inject private TaskEvents events;
   @Inject private Tasks tasks;
   @Inject private Config config;
   @Inject private Meters meters;
-  @Resource private ManagedExecutorService executor;
+
+  @Resource(lookup = THREADS)
+  private ManagedExecutorService executor;
+
   @Resource private ManagedScheduledExecutorService timer;
 
   private ScheduledFuture<?> heartbeat;
@@ -51,14 +59,36 @@ public class EventStreams {
     open.forEach(EventStream::close);
   }
 
-  void open(TaskId task, long after, SseEventSink sink, Sse sse) {
-    EventStream stream = new EventStream(tasks, sink, sse, executor, open::remove);
+  /**
+   * @param response of the sink's request
+   */
+  void open(TaskId task, long after, SseEventSink sink, Sse sse, AsyncContext response) {
+    EventStream stream =
+        new EventStream(
+            sink,
+            new EventFormat(tasks::require, sse),
+            executor,
+            () -> end(response),
+            open::remove);
     open.add(stream);
     try {
       stream.subscribed(events.subscribe(task, after, stream));
     } catch (RuntimeException e) {
       open.remove(stream);
       throw e;
+    }
+  }
+
+  /**
+   * Not by closing the sink: RESTEasy's waits, without a limit, until the client has taken
+   * everything. The servlet container sends what it has by and by, and cuts off a client that takes
+   * nothing.
+   */
+  private static void end(AsyncContext response) {
+    try {
+      response.complete();
+    } catch (IllegalStateException e) {
+      // It has ended by itself, with its connection.
     }
   }
 

@@ -3,6 +3,7 @@ package org.meshwork.web.events;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
@@ -39,7 +40,7 @@ public class TaskEventsResource {
       operationId = "watchTask",
       summary = "Watch a task, as server-sent events",
       description =
-          "Events that happened already come first. `state` and `end` carry the task, `progress` its progress, `item` what became of a document. The stream ends after `end`; a comment comes whenever nothing else did. A client that was cut off goes on with the id of the last event it has seen.")
+          "Events that happened already come first. `state` and `end` carry the task as it is now, `progress` its progress, `item` what became of a document. `end` comes once, as the last, when the task has ended, also long after that; what ended before a restart is a `state`. A stream that closes without `end` was cut off; the client goes on with the id of the last event it has seen. A comment comes whenever nothing else did.")
   @APIResponse(
       responseCode = "200",
       description = "Events, until the task ends.",
@@ -60,8 +61,14 @@ public class TaskEventsResource {
           @QueryParam("after")
           String after,
       @Context SseEventSink sink,
-      @Context Sse sse) {
-    streams.open(own.require(id).id(), eventId(last == null ? after : last), sink, sse);
+      @Context Sse sse,
+      @Context HttpServletRequest request) {
+    streams.open(
+        own.require(id).id(),
+        eventId(last == null ? after : last),
+        sink,
+        sse,
+        request.getAsyncContext());
   }
 
   static long eventId(String text) {

@@ -1,0 +1,63 @@
+package org.meshwork.tasks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class ProgressPaceTest {
+  private static final TaskId TASK = new TaskId(new UUID(0, 1));
+  private static final TaskId OTHER = new TaskId(new UUID(0, 2));
+
+  private final SetClock clock = new SetClock();
+  private final ProgressPace pace = new ProgressPace(clock);
+
+  @Test
+  void permitsOneInEachInterval() {
+    assertThat(pace.permits(TASK)).isTrue();
+    assertThat(pace.permits(TASK)).isFalse();
+    assertThat(pace.permits(OTHER)).isTrue();
+
+    clock.move(ProgressPace.INTERVAL);
+
+    assertThat(pace.permits(TASK)).isTrue();
+  }
+
+  @Test
+  void goesOnAfterTheClockWasSetBack() {
+    assertThat(pace.permits(TASK)).isTrue();
+
+    clock.move(Duration.ofHours(-1));
+
+    assertThat(pace.permits(TASK)).isTrue();
+    assertThat(pace.permits(TASK)).isFalse();
+  }
+
+  private static final class SetClock extends Clock {
+    private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+
+    void move(Duration by) {
+      now = now.plus(by);
+    }
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+  }
+}
