@@ -66,8 +66,12 @@ free_port() { # FIRST: the first port from FIRST upwards on which nobody listens
   return 1
 }
 
-new_secret() { # FILE: 192 random bits in hexadecimal, never readable by others, never half written
-  (umask 077 && head -c 24 /dev/urandom | od -An -tx1 | tr -d ' \n' >"$1.new" && mv -f "$1.new" "$1")
+write_private() { # FILE: the standard input, never readable by others, never half written
+  (umask 077 && cat >"$1.new" && mv -f "$1.new" "$1")
+}
+
+new_secret() { # FILE: 192 random bits in hexadecimal
+  head -c 24 /dev/urandom | od -An -tx1 | tr -d ' \n' | write_private "$1"
 }
 
 version_at_least() { # VERSION MINIMUM
