@@ -1,8 +1,8 @@
 # shellcheck shell=bash
 # Settings and the places of a node. Sourced by `meshwork`, which sets checkout.
 
-home=${MESHWORK_HOME:-$checkout/.meshwork}
-case $home in /*) ;; *) home=$PWD/$home ;; esac
+# One spelling of a folder that may have several: the server is known by the folder it names.
+home=$(realpath -m "${MESHWORK_HOME:-$checkout/.meshwork}")
 export MESHWORK_HOME=$home
 wildfly=$home/wildfly
 run=$home/run # state of the set-up: what has been built, configured, deployed; process ids; the lock
