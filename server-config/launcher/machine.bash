@@ -38,6 +38,11 @@ server_process() { # WILDFLY_HOME: the process of a server that runs from it, as
   return 1
 }
 
+# The last value of a system property on the command line of a Java process, which is the one that holds.
+process_property() { # PROCESS NAME
+  tr '\0' '\n' <"/proc/$1/cmdline" 2>/dev/null | sed -n "s/^-D$2=//p" | tail -n 1
+}
+
 listening_inodes() { # PORT: on any address, IPv4 or IPv6
   awk -v port=":$(printf %04X "$1")" '$4 == "0A" && substr($2, length($2) - 4) == port { print $10 }' \
     /proc/net/tcp /proc/net/tcp6 2>/dev/null
