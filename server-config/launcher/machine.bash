@@ -49,6 +49,14 @@ listening_inodes() { # PORT: on any address, IPv4 or IPv6
 }
 port_taken() { [ -n "$(listening_inodes "$1")" ]; }
 
+listens() { # PROCESS PORT
+  local inode
+  for inode in $(listening_inodes "$2"); do
+    [ -z "$(find "/proc/$1/fd" -lname "socket:\[$inode\]" -print -quit 2>/dev/null)" ] || return 0
+  done
+  return 1
+}
+
 port_holder() { # PORT: "process 4711 (java -jar …)", as far as this user may see it
   local inode fd pid
   for inode in $(listening_inodes "$1"); do

@@ -20,9 +20,13 @@ start_inputs() { # what a running server was started with; a change needs a rest
   printf '%s\n' "$http_port" "$management_port" "$bind_address"
 }
 
-check_ports() {
+own_port() { # PORT
+  local pid
+  pid=$(running_server) && listens "$pid" "$1"
+}
+
+check_ports() { # before anything is stopped: a node with new settings that can't start would be one that ran before
   local conflict
-  ! running_server >/dev/null || return 0
   conflict=$(port_conflict MESHWORK_HTTP_PORT "$http_port") && die "$conflict"
   conflict=$(port_conflict MESHWORK_MANAGEMENT_PORT "$management_port") && die "$conflict"
   remember_ports

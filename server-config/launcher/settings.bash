@@ -44,7 +44,7 @@ remember_ports() {
 
 # Who, if anybody, stands on a port that the node needs; not the node's own server.
 port_conflict() { # NAME PORT
-  port_taken "$2" || return 1
+  port_taken "$2" && ! own_port "$2" || return 1
   printf '%s=%s is taken by %s: stop it, or set another port in the environment or in %s\n' \
     "$1" "$2" "$(port_holder "$2")" "$home/settings"
 }
