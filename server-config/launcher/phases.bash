@@ -9,7 +9,7 @@ since() { awk -v from="$1" -v to="$(now)" 'BEGIN { printf "%.1f", to - from }'; 
 
 draw() { # NAME STARTED EXPECTED: Maven counts its modules in the log; other phases are measured by how long they took before
   local elapsed share width=30 filled bar
-  while sleep 0.2; do
+  while sleep 0.2 && kill -0 $$ 2>/dev/null; do # not longer than the script, which may be killed
     elapsed=$(since "$2")
     share=$(awk -v elapsed="$elapsed" -v expected="$3" '
       match($0, /\[[0-9]+\/[0-9]+\]/) { split(substr($0, RSTART + 1, RLENGTH - 2), n, "/"); share = (n[1] - 1) / n[2] }
@@ -37,7 +37,7 @@ phase() { # NAME COMMAND…
   started=$(now)
   expected=$(awk -v name="$name" '$1 == name { seconds = $2 } END { print (seconds > 0.1 ? seconds : 20) }' "$run/seconds" 2>/dev/null || echo 20)
   if [ -t 2 ] && ! may_ask "$name"; then
-    draw "$name" "$started" "${expected:-20}" &
+    draw "$name" "$started" "${expected:-20}" 9>&- &
     phase_bar=$!
   else
     printf '%s …\n' "$name" >&2
