@@ -14,6 +14,18 @@ close_inherited() {
   done
 }
 
+# A folder for what others must not see, in a server's own temporary folder, gone when the script ends. One that was killed leaves
+# its folder to the next to clear away.
+make_work_folder() { # WILDFLY_HOME: sets work
+  local left
+  for left in "$1"/standalone/tmp/meshwork-[0-9]*; do
+    [ -e "/proc/${left##*-}" ] || rm -rf "$left"
+  done
+  work=$1/standalone/tmp/meshwork-$$
+  install -d -m 700 "$work"
+  trap 'rm -rf "$work"' EXIT
+}
+
 # When a process started, in clock ticks since boot: with its id this names a process for good, although ids are used again.
 process_started() {
   local stat
