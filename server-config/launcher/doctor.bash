@@ -11,11 +11,7 @@ found() { # LEVEL(ok|warning|blocks) WHAT SAYING
 
 doctor_tools() {
   local version
-  version=$(java_version || true)
-  if [ -z "$version" ]; then found blocks java "no java on the PATH: apt-get install openjdk-17-jdk-headless"
-  elif [ "$version" -lt 17 ]; then found blocks java "Java $version is too old, 17 or newer is needed: apt-get install openjdk-17-jdk-headless"
-  elif ! command -v javac >/dev/null; then found blocks java "Java $version is here without its compiler: apt-get install openjdk-17-jdk-headless"
-  else found ok java "JDK $version"; fi
+  if version=$(why_no_jdk); then found blocks java "$version"; else found ok java "JDK $(java_version)${JAVA_HOME:+ in JAVA_HOME=$JAVA_HOME}"; fi
   version=$(maven_version || true)
   if [ -z "$version" ]; then found blocks maven "no mvn on the PATH: apt-get install maven"
   elif ! version_at_least "$version" 3.8; then found blocks maven "Maven $version is too old, 3.8 or newer is needed"
@@ -24,11 +20,11 @@ doctor_tools() {
 }
 
 doctor_machine() {
-  local free folder=$home memory port name conflict
+  local free needed folder=$home memory port name conflict
   while [ ! -d "$folder" ]; do folder=$(dirname "$folder"); done
   free=$(free_megabytes "$folder")
   if [ ! -w "$folder" ]; then found blocks disk "$folder is not writable for $(id -un): set MESHWORK_HOME"
-  elif [ "$free" -lt 2000 ]; then found blocks disk "$free MB are free in $folder, 2000 are needed: make room, or set MESHWORK_HOME"
+  elif needed=$(needed_megabytes) && [ "$free" -lt "$needed" ]; then found blocks disk "$free MB are free in $folder, $needed are needed: make room, or set MESHWORK_HOME"
   else found ok disk "$free MB free in $folder"; fi
   memory=$(awk '/^MemAvailable/ { print int($2 / 1024) }' /proc/meminfo)
   if [ "$memory" -lt 1500 ] && ! running_server >/dev/null; then found warning memory "$memory MB are available; a node wants 1500"

@@ -53,7 +53,7 @@ start_server() {
   (
     close_inherited
     cd "$home" && umask 027
-    unset "${!MESHWORK_DB_@}" JAVA_OPTS # the datasource has its password in a credential store
+    unset "${!MESHWORK_DB_@}" JAVA JAVA_OPTS # the datasource has its password in a credential store
     export RUN_CONF="$checkout/server-config/standalone.conf" LAUNCH_JBOSS_IN_BACKGROUND=1 JBOSS_HOME=$wildfly
     exec setsid "$wildfly/bin/standalone.sh" -c standalone-full.xml -b "$bind_address" \
       "-Djboss.http.port=$http_port" "-Djboss.management.http.port=$management_port" \

@@ -3,18 +3,38 @@
 # rename, so that it may be interrupted anywhere. Sourced by `meshwork`. `set -e` does not work inside a phase: what may fail says
 # what then.
 
-java_version() { java -version 2>&1 | sed -n 's/.* version "\([0-9]*\).*/\1/p;T;q'; }
+# The JDK that Maven and the server take.
+jdk() { printf '%s\n' "${JAVA_HOME:+$JAVA_HOME/bin/}$1"; } # PROGRAM
+jdk_packages=default-jdk-headless # 17 on Debian 12, 21 on 13
+java_version() { "$(jdk java)" -version 2>&1 | sed -n 's/.* version "\([0-9]*\).*/\1/p;T;q'; }
 maven_version() { mvn -v 2>/dev/null | sed -n 's/\x1b\[[0-9;]*m//g; s/^Apache Maven \([0-9.]*\).*/\1/p'; }
+why_no_jdk() { # what is wrong with it, and what to do; fails if nothing is
+  local version place="on the PATH" advice="apt-get install $jdk_packages"
+  [ -z "${JAVA_HOME:-}" ] || place="in JAVA_HOME=$JAVA_HOME" advice="set JAVA_HOME to a JDK 17 or newer, or unset it"
+  version=$(java_version)
+  if [ -z "$version" ]; then echo "no java $place: $advice"
+  elif [ "$version" -lt 17 ]; then echo "Java $version is too old, 17 or newer is needed: $advice"
+  elif ! command -v "$(jdk javac)" >/dev/null; then echo "Java $version is here without its compiler: $advice"
+  else return 1; fi
+}
 free_megabytes() { df -Pm "$1" | awk 'NR == 2 { print $4 }'; }
 
+needed_megabytes() { # on disk: for what is not there yet, and some for the node to run with
+  local needed=200
+  [ -x "$wildfly/bin/standalone.sh" ] || needed=$((needed + 800))
+  [ -f "$checkout/ear/target/meshwork.ear" ] || needed=$((needed + 500))
+  external_database || "$checkout/db/provision/postgres" programs >/dev/null 2>&1 || needed=$((needed + 500))
+  echo "$needed"
+}
+
 check_prerequisites() {
-  local missing=() version
-  version=$(java_version)
-  [ -n "$version" ] && command -v javac >/dev/null && [ "$version" -ge 17 ] || missing+=("a JDK 17 or newer (Debian: openjdk-17-jdk-headless)")
+  local missing=() version fault needed
+  ! fault=$(why_no_jdk) || missing+=("$fault")
   version=$(maven_version)
   [ -n "$version" ] && version_at_least "$version" 3.8 || missing+=("Maven 3.8 or newer (Debian: maven)")
   [ ${#missing[@]} = 0 ] || die "these are missing: $(printf '%s; ' "${missing[@]}")./meshwork doctor says more"
-  [ "$(free_megabytes "$home")" -ge 2000 ] || die "$(free_megabytes "$home") MB are free in $home; a node needs 2000"
+  needed=$(needed_megabytes)
+  [ "$(free_megabytes "$home")" -ge "$needed" ] || die "$(free_megabytes "$home") MB are free in $home, $needed are needed: make room, or set MESHWORK_HOME"
   check_ports
 }
 
@@ -42,9 +62,9 @@ inspect_database() {
     echo "MESHWORK_DB_URL is set without MESHWORK_DB_USER and MESHWORK_DB_PASSWORD"
     return 1
   fi
-  if [ -f "$driver" ] && command -v javac >/dev/null; then
+  if [ -f "$driver" ] && command -v "$(jdk javac)" >/dev/null; then
     MESHWORK_DB_URL=$MESHWORK_DB_URL MESHWORK_DB_USER=$MESHWORK_DB_USER MESHWORK_DB_PASSWORD=$MESHWORK_DB_PASSWORD \
-      java -XX:TieredStopAtLevel=1 -cp "$driver" "$launcher/CheckDatabase.java" 2>&1
+      "$(jdk java)" -XX:TieredStopAtLevel=1 -cp "$driver" "$launcher/CheckDatabase.java" 2>&1
     return
   fi
   host=$(sed -n 's#^jdbc:postgresql://\([^/?]*\).*#\1#p' <<<"$MESHWORK_DB_URL")
