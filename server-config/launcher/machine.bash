@@ -36,11 +36,11 @@ process_started() {
   [ "$1" != Z ] && printf '%s\n' "${20}"
 }
 
-server_process() { # WILDFLY_HOME: the process of a server that runs from it, as far as this user may see it
+server_process() { # WILDFLY_HOME, or FOLDER/ for any below: the process of a server that runs from it, as far as this user may see it
   local cmdline argument
   for cmdline in /proc/[0-9]*/cmdline; do
     while IFS= read -r -d '' argument; do
-      if [ "$argument" = "-Djboss.home.dir=$1" ] && [[ $(readlink "${cmdline%/*}/exe") == */java ]]; then
+      if [[ $argument == "-Djboss.home.dir=$1" || $1 == */ && $argument == "-Djboss.home.dir=$1"* ]] && [[ $(readlink "${cmdline%/*}/exe") == */java ]]; then
         cmdline=${cmdline%/*}
         echo "${cmdline##*/}"
         return 0
