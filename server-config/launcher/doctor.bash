@@ -37,6 +37,10 @@ doctor_machine() {
   done
 }
 
+doctor_settings() {
+  if settings_open; then found warning settings "$home/settings holds a secret and can be read by others: chmod 600 $home/settings"; fi
+}
+
 doctor_apt() {
   local missing
   if external_database || [ -n "${MESHWORK_PG_BIN:-}" ] || "$checkout/db/provision/postgres" programs >/dev/null 2>&1; then return 0; fi
@@ -72,6 +76,7 @@ doctor_node() {
 doctor() {
   doctor_tools
   doctor_machine
+  doctor_settings
   doctor_apt
   doctor_database
   doctor_node

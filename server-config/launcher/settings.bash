@@ -24,6 +24,12 @@ load_settings() {
   done <"$home/settings"
 }
 
+# It may hold the password of a database, or the key of a model.
+settings_open() { [ -f "$home/settings" ] && [ -n "$(find "$home/settings" -perm /077)" ] && grep -qE '^\s*MESHWORK_[A-Z0-9_]*(PASSWORD|KEY)=' "$home/settings"; }
+close_settings() {
+  ! settings_open || { say "$home/settings holds a secret and was open to others: making it readable by you alone"; chmod 600 "$home/settings"; }
+}
+
 # A port that nobody has set is chosen when it is first needed, and kept: addresses that people have noted down stay true.
 remembered_port() { sed -n "s/^$1=//p" "$run/ports" 2>/dev/null || true; }
 http_port='' management_port=''
