@@ -16,7 +16,7 @@ running_server() { server_process "$wildfly"; }
 
 start_inputs() { # what a running server was started with; a change needs a restart
   cat "$checkout/server-config/standalone.conf"
-  env | grep '^MESHWORK_' | grep -vE '^MESHWORK_(DB_|PG_|HTTP_PORT=|MANAGEMENT_PORT=|BIND=)' | sort
+  env | grep '^MESHWORK_' | grep -vE '^MESHWORK_(DB_|PG_|HTTP_PORT=|MANAGEMENT_PORT=|BIND=|SERVER=|USER=|PASSWORD_FILE=)' | sort
   printf '%s\n' "$http_port" "$management_port" "$bind_address"
 }
 
@@ -53,7 +53,8 @@ start_server() {
   (
     close_inherited
     cd "$home" && umask 027
-    unset "${!MESHWORK_DB_@}" JAVA JAVA_OPTS # the datasource has its password in a credential store
+    # The database's, whose password is in a credential store; meshctl's; standalone.sh's.
+    unset "${!MESHWORK_DB_@}" MESHWORK_SERVER MESHWORK_USER MESHWORK_PASSWORD_FILE JAVA JAVA_OPTS
     export RUN_CONF="$checkout/server-config/standalone.conf" LAUNCH_JBOSS_IN_BACKGROUND=1 JBOSS_HOME=$wildfly
     exec setsid "$wildfly/bin/standalone.sh" -c standalone-full.xml -b "$bind_address" \
       "-Djboss.http.port=$http_port" "-Djboss.management.http.port=$management_port" \
