@@ -21,7 +21,7 @@ free_megabytes() { df -Pm "$1" | awk 'NR == 2 { print $4 }'; }
 
 needed_megabytes() { # on disk: for what is not there yet, and some for the node to run with
   local needed=200
-  [ -x "$wildfly/bin/standalone.sh" ] || needed=$((needed + 800))
+  has_wildfly 2>/dev/null || needed=$((needed + 800))
   [ -f "$checkout/ear/target/meshwork.ear" ] || needed=$((needed + 500))
   external_database || "$checkout/db/provision/postgres" programs >/dev/null 2>&1 || needed=$((needed + 500))
   echo "$needed"
@@ -79,15 +79,23 @@ inspect_database() {
   return 1
 }
 
+has_wildfly() { [ -x "$wildfly/bin/standalone.sh" ] && grep -qF "#$wildfly_version\"" "$wildfly/.galleon/provisioning.xml"; }
+
+# A server of another version is replaced. Its users go over; what else it knows is in the checkout and in the database.
 fetch_wildfly() {
-  [ ! -x "$wildfly/bin/standalone.sh" ] || return 0
+  local users=standalone/configuration/meshwork-users
+  [ -d "$wildfly" ] || [ ! -d "$wildfly.old" ] || mv "$wildfly.old" "$wildfly"
+  if has_wildfly; then rm -rf "$wildfly.old"; return 0; fi
   rm -rf "$wildfly.new"
   mvn -B -ntp -f "$checkout/pom.xml" -N org.apache.maven.plugins:maven-dependency-plugin:3.8.1:unpack \
     -Dartifact="org.wildfly:wildfly-dist:$wildfly_version:zip" -DoutputDirectory="$wildfly.new" \
     -Dmdep.overWriteReleases=true 2>&1 || die "WildFly $wildfly_version could not be fetched by Maven"
+  stop_server
   rm -f "$run/configured" "$run/staged" # they told of a server that is no more
+  [ ! -d "$wildfly/$users" ] || cp -a "$wildfly/$users" "$wildfly.new/wildfly-$wildfly_version/$users" || die "the users could not be kept"
+  [ ! -d "$wildfly" ] || mv "$wildfly" "$wildfly.old" || die "$wildfly could not be replaced"
   mv "$wildfly.new/wildfly-$wildfly_version" "$wildfly" || die "Maven did not unpack WildFly"
-  rm -rf "$wildfly.new"
+  rm -rf "$wildfly.new" "$wildfly.old"
 }
 
 build_inputs() {
