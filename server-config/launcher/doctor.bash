@@ -11,7 +11,11 @@ found() { # LEVEL(ok|warning|blocks) WHAT SAYING
 
 doctor_tools() {
   local version
-  if version=$(why_no_jdk); then found blocks java "$version"; else found ok java "JDK $(java_version)${JAVA_HOME:+ in JAVA_HOME=$JAVA_HOME}"; fi
+  if version=$(why_no_jdk); then
+    found blocks java "$version"
+    return 0 # Maven does not answer without it
+  fi
+  found ok java "JDK $(java_version)${JAVA_HOME:+ in JAVA_HOME=$JAVA_HOME}"
   version=$(maven_version || true)
   if [ -z "$version" ]; then found blocks maven "no mvn on the PATH: apt-get install maven"
   elif ! version_at_least "$version" 3.8; then found blocks maven "Maven $version is too old, 3.8 or newer is needed"

@@ -2,8 +2,9 @@
 # What the scripts ask of the machine: processes, listening ports, packages. Needs only bash, coreutils, util-linux, awk and
 # /proc, because a bare Debian has neither curl nor ss nor lsof. Sourced; the sourcing script sets `program` to its name.
 
+failure='' # why the script ended
 say() { printf '%s: %s\n' "${program:-meshwork}" "$*" >&2; }
-die() { say "$*"; exit 1; }
+die() { failure=$*; say "$*"; exit 1; }
 
 # For what outlives the script, in the subshell that becomes it: a lock or somebody's pipe must not stay open with it.
 close_inherited() {

@@ -73,7 +73,7 @@ json_string() { # TEXT
   text=${text//\"/\\\"}
   text=${text//$'\n'/\\n}
   text=${text//$'\t'/\\t}
-  printf '"%s"' "$text"
+  printf '"%s"' "${text//[[:cntrl:]]/ }"
 }
 
 fingerprint() { # of the files and folders named on the command line, by name and content

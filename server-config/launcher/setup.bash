@@ -28,11 +28,9 @@ needed_megabytes() { # on disk: for what is not there yet, and some for the node
 }
 
 check_prerequisites() {
-  local missing=() version fault needed
-  ! fault=$(why_no_jdk) || missing+=("$fault")
-  version=$(maven_version)
-  [ -n "$version" ] && version_at_least "$version" 3.8 || missing+=("Maven 3.8 or newer (Debian: maven)")
-  [ ${#missing[@]} = 0 ] || die "these are missing: $(printf '%s; ' "${missing[@]}")./meshwork doctor says more"
+  local version fault needed
+  ! fault=$(why_no_jdk) || die "$fault; ./meshwork doctor says more"
+  version=$(maven_version) && version_at_least "${version:-0}" 3.8 || die "Maven 3.8 or newer is needed (Debian: maven); ./meshwork doctor says more"
   needed=$(needed_megabytes)
   [ "$(free_megabytes "$home")" -ge "$needed" ] || die "$(free_megabytes "$home") MB are free in $home, $needed are needed: make room, or set MESHWORK_HOME"
   check_ports
@@ -41,7 +39,7 @@ check_prerequisites() {
 provision_database() {
   local answer
   if ! external_database; then
-    "$checkout/db/provision/postgres" up >/dev/null || die "the database could not be provisioned"
+    "$checkout/db/provision/postgres" up >/dev/null || exit 1 # it has said why
     return 0
   fi
   answer=$(inspect_database) || die "$answer"
@@ -135,7 +133,7 @@ configure() {
   ! is_done configured "$inputs" || return 0
   stop_server
   rm -f "$run/configured"
-  "$checkout/server-config/configure" "$wildfly" || die "the server could not be configured"
+  "$checkout/server-config/configure" "$wildfly" || exit 1 # it has said why
   write_console_user
   if "${users[@]}" list | grep -q '^admin	'; then
     "${users[@]}" password admin --password-file "$admin_password"
