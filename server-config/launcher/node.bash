@@ -56,7 +56,10 @@ start_server() {
     # The database's, whose password is in a credential store; meshctl's; standalone.sh's.
     unset "${!MESHWORK_DB_@}" MESHWORK_SERVER MESHWORK_USER MESHWORK_PASSWORD_FILE JAVA JAVA_OPTS
     export RUN_CONF="$checkout/server-config/standalone.conf" LAUNCH_JBOSS_IN_BACKGROUND=1 JBOSS_HOME=$wildfly
-    exec setsid "$wildfly/bin/standalone.sh" -c standalone-full.xml -b "$bind_address" \
+    # Of the console the start counts, and what the JVM says then; all the rest is in the server's log, too.
+    # shellcheck disable=SC2016 # expanded by the inner shell
+    exec setsid sh -c '"$@" 2>&1 | { stdbuf -o0 head -c 4194304; exec cat >/dev/null; }' sh \
+      "$wildfly/bin/standalone.sh" -c standalone-full.xml -b "$bind_address" \
       "-Djboss.http.port=$http_port" "-Djboss.management.http.port=$management_port" \
       "-Djboss.tx.node.id=$(node_identifier)" "-Djboss.bind.address.management=$management_bind"
   ) </dev/null >"$logs/console.log" 2>&1 &
