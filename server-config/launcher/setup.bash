@@ -42,7 +42,7 @@ provision_database() {
     "$checkout/db/provision/postgres" up >/dev/null || exit 1 # it has said why
     return 0
   fi
-  answer=$(inspect_database) || die "$answer"
+  answer=$(inspect_database) || [ $? = 2 ] || die "$answer"
   say "$answer"
 }
 
@@ -52,8 +52,19 @@ database_environment() { # the settings of the database, own or provisioned, for
   export MESHWORK_DB_URL MESHWORK_DB_USER MESHWORK_DB_PASSWORD
 }
 
+# HOST PORT of each server that the address names, which may be several, or none for this machine's own.
+database_servers() {
+  local names=${MESHWORK_DB_URL#jdbc:postgresql:} name
+  case $names in //*) names=${names#//} names=${names%%[/?]*} ;; *) names='' ;; esac
+  names=${names:-localhost}
+  for name in ${names//,/ }; do
+    [[ $name =~ ^(\[(.*)\]|[^:]*)(:([0-9]+))?$ ]] || continue
+    printf '%s %s\n' "${BASH_REMATCH[2]:-${BASH_REMATCH[1]:-localhost}}" "${BASH_REMATCH[4]:-5432}"
+  done
+}
+
 # Whether a node can use the database, and what it is or what to do. Needs the driver, and so a built project; before that it
-# only sees whether somebody answers.
+# only sees whether somebody answers (exit code 2).
 inspect_database() {
   local driver=$checkout/server-config/target/modules/org/postgresql/main/postgresql.jar host port
   if [ -z "${MESHWORK_DB_USER:-}" ] || [ -z "${MESHWORK_DB_PASSWORD:-}" ]; then
@@ -65,15 +76,14 @@ inspect_database() {
       "$(jdk java)" -XX:TieredStopAtLevel=1 -cp "$driver" "$launcher/CheckDatabase.java" 2>&1
     return
   fi
-  host=$(sed -n 's#^jdbc:postgresql://\([^/?]*\).*#\1#p' <<<"$MESHWORK_DB_URL")
-  port=${host##*:}
-  [ "$port" != "$host" ] || port=5432
-  host=${host%%:*}
-  if (exec 5<>"/dev/tcp/$host/$port") 2>/dev/null; then
-    echo "$host:$port takes connections; its versions are checked once the project is built"
-    return 0
-  fi
-  echo "nobody answers at $host:$port: start the database, or correct MESHWORK_DB_URL"
+  while read -r host port; do
+    # shellcheck disable=SC2016 # expanded by the inner shell
+    if timeout 5 bash -c 'exec 5<>"/dev/tcp/$1/$2"' bash "$host" "$port" 2>/dev/null; then
+      echo "$host:$port takes connections; the rest is looked at once the project is built"
+      return 2
+    fi
+  done < <(database_servers)
+  echo "nobody answers at $(database_servers | paste -sd, | tr ' ' :): start the database, or correct MESHWORK_DB_URL"
   return 1
 }
 
@@ -126,11 +136,12 @@ configuration_inputs() {
 }
 
 configure() {
-  local inputs users=("$checkout/server-config/users" --wildfly "$wildfly")
+  local inputs answer users=("$checkout/server-config/users" --wildfly "$wildfly")
   [ -s "$admin_password" ] || new_secret "$admin_password"
   database_environment
   inputs=$(configuration_inputs)
   ! is_done configured "$inputs" || return 0
+  ! external_database || answer=$(inspect_database) || die "$answer"
   stop_server
   rm -f "$run/configured"
   "$checkout/server-config/configure" "$wildfly" || exit 1 # it has said why
