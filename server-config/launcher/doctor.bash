@@ -10,17 +10,22 @@ found() { # LEVEL(ok|warning|blocks) WHAT SAYING
 }
 
 doctor_tools() {
-  local version
-  if version=$(why_no_jdk); then
-    found blocks java "$version"
-    return 0 # Maven does not answer without it
+  local fault
+  if fault=$(why_no_jdk); then
+    found blocks java "$fault"
+  else
+    found ok java "JDK $(java_version)${JAVA_HOME:+ in JAVA_HOME=$JAVA_HOME}"
+    doctor_maven # does not answer without a JDK
   fi
-  found ok java "JDK $(java_version)${JAVA_HOME:+ in JAVA_HOME=$JAVA_HOME}"
+  if command -v git >/dev/null; then found ok git "$(git --version)"; else found warning git "no git: fine to run, needed to change: apt-get install git"; fi
+}
+
+doctor_maven() {
+  local version
   version=$(maven_version || true)
   if [ -z "$version" ]; then found blocks maven "no mvn on the PATH: apt-get install maven"
   elif ! version_at_least "$version" 3.8; then found blocks maven "Maven $version is too old, 3.8 or newer is needed"
   else found ok maven "Maven $version"; fi
-  if command -v git >/dev/null; then found ok git "$(git --version)"; else found warning git "no git: fine to run, needed to change: apt-get install git"; fi
 }
 
 doctor_machine() {
