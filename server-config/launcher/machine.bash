@@ -2,8 +2,9 @@
 # What the scripts ask of the machine: processes, listening ports, packages. Needs only bash, coreutils, util-linux, awk and
 # /proc, because a bare Debian has neither curl nor ss nor lsof. Sourced; the sourcing script sets `program` to its name.
 
+failure='' # why the script ended
 say() { printf '%s: %s\n' "${program:-meshwork}" "$*" >&2; }
-die() { say "$*"; exit 1; }
+die() { failure=$*; say "$*"; exit 1; }
 
 # For what outlives the script, in the subshell that becomes it: a lock or somebody's pipe must not stay open with it.
 close_inherited() {
@@ -12,6 +13,18 @@ close_inherited() {
     fd=${fd##*/}
     case $fd in 0 | 1 | 2 | 255) ;; *) eval "exec $fd>&-" ;; esac
   done
+}
+
+# A folder for what others must not see, in a server's own temporary folder, gone when the script ends. One that was killed leaves
+# its folder to the next to clear away.
+make_work_folder() { # WILDFLY_HOME: sets work
+  local left
+  for left in "$1"/standalone/tmp/meshwork-[0-9]*; do
+    [ -e "/proc/${left##*-}" ] || rm -rf "$left"
+  done
+  work=$1/standalone/tmp/meshwork-$$
+  install -d -m 700 "$work"
+  trap 'rm -rf "$work"' EXIT
 }
 
 # When a process started, in clock ticks since boot: with its id this names a process for good, although ids are used again.
@@ -24,11 +37,11 @@ process_started() {
   [ "$1" != Z ] && printf '%s\n' "${20}"
 }
 
-server_process() { # WILDFLY_HOME: the process of a server that runs from it, as far as this user may see it
+server_process() { # WILDFLY_HOME, or FOLDER/ for any below: the process of a server that runs from it, as far as this user may see it
   local cmdline argument
   for cmdline in /proc/[0-9]*/cmdline; do
     while IFS= read -r -d '' argument; do
-      if [ "$argument" = "-Djboss.home.dir=$1" ] && [[ $(readlink "${cmdline%/*}/exe") == */java ]]; then
+      if [[ $argument == "-Djboss.home.dir=$1" || $1 == */ && $argument == "-Djboss.home.dir=$1"* ]] && [[ $(readlink "${cmdline%/*}/exe") == */java ]]; then
         cmdline=${cmdline%/*}
         echo "${cmdline##*/}"
         return 0
@@ -38,11 +51,24 @@ server_process() { # WILDFLY_HOME: the process of a server that runs from it, as
   return 1
 }
 
+# The last value of a system property on the command line of a Java process, which is the one that holds.
+process_property() { # PROCESS NAME
+  tr '\0' '\n' <"/proc/$1/cmdline" 2>/dev/null | sed -n "s/^-D$2=//p" | tail -n 1
+}
+
 listening_inodes() { # PORT: on any address, IPv4 or IPv6
   awk -v port=":$(printf %04X "$1")" '$4 == "0A" && substr($2, length($2) - 4) == port { print $10 }' \
     /proc/net/tcp /proc/net/tcp6 2>/dev/null
 }
 port_taken() { [ -n "$(listening_inodes "$1")" ]; }
+
+listens() { # PROCESS PORT
+  local inode
+  for inode in $(listening_inodes "$2"); do
+    [ -z "$(find "/proc/$1/fd" -lname "socket:\[$inode\]" -print -quit 2>/dev/null)" ] || return 0
+  done
+  return 1
+}
 
 port_holder() { # PORT: "process 4711 (java -jar …)", as far as this user may see it
   local inode fd pid
@@ -66,8 +92,12 @@ free_port() { # FIRST: the first port from FIRST upwards on which nobody listens
   return 1
 }
 
-new_secret() { # FILE: 192 random bits in hexadecimal, never readable by others, never half written
-  (umask 077 && head -c 24 /dev/urandom | od -An -tx1 | tr -d ' \n' >"$1.new" && mv -f "$1.new" "$1")
+write_private() { # FILE: the standard input, never readable by others, never half written
+  (umask 077 && cat >"$1.new" && mv -f "$1.new" "$1")
+}
+
+new_secret() { # FILE: 192 random bits in hexadecimal
+  head -c 24 /dev/urandom | od -An -tx1 | tr -d ' \n' | write_private "$1"
 }
 
 version_at_least() { # VERSION MINIMUM

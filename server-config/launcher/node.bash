@@ -16,13 +16,17 @@ running_server() { server_process "$wildfly"; }
 
 start_inputs() { # what a running server was started with; a change needs a restart
   cat "$checkout/server-config/standalone.conf"
-  env | grep '^MESHWORK_' | grep -vE '^MESHWORK_(DB_|PG_|HTTP_PORT=|MANAGEMENT_PORT=|BIND=)' | sort
+  env | grep '^MESHWORK_' | grep -vE '^MESHWORK_(DB_|PG_|HTTP_PORT=|MANAGEMENT_PORT=|BIND=|SERVER=|USER=|PASSWORD_FILE=)' | sort
   printf '%s\n' "$http_port" "$management_port" "$bind_address"
 }
 
-check_ports() {
+own_port() { # PORT
+  local pid
+  pid=$(running_server) && listens "$pid" "$1"
+}
+
+check_ports() { # before anything is stopped: a node with new settings that can't start would be one that ran before
   local conflict
-  ! running_server >/dev/null || return 0
   conflict=$(port_conflict MESHWORK_HTTP_PORT "$http_port") && die "$conflict"
   conflict=$(port_conflict MESHWORK_MANAGEMENT_PORT "$management_port") && die "$conflict"
   remember_ports
@@ -49,9 +53,13 @@ start_server() {
   (
     close_inherited
     cd "$home" && umask 027
-    unset MESHWORK_DB_PASSWORD JAVA_OPTS
+    # The database's, whose password is in a credential store; meshctl's; standalone.sh's.
+    unset "${!MESHWORK_DB_@}" MESHWORK_SERVER MESHWORK_USER MESHWORK_PASSWORD_FILE JAVA JAVA_OPTS
     export RUN_CONF="$checkout/server-config/standalone.conf" LAUNCH_JBOSS_IN_BACKGROUND=1 JBOSS_HOME=$wildfly
-    exec setsid "$wildfly/bin/standalone.sh" -c standalone-full.xml -b "$bind_address" \
+    # Of the console the start counts, and what the JVM says then; all the rest is in the server's log, too.
+    # shellcheck disable=SC2016 # expanded by the inner shell
+    exec setsid sh -c '"$@" 2>&1 | { stdbuf -o0 head -c 4194304; exec cat >/dev/null; }' sh \
+      "$wildfly/bin/standalone.sh" -c standalone-full.xml -b "$bind_address" \
       "-Djboss.http.port=$http_port" "-Djboss.management.http.port=$management_port" \
       "-Djboss.tx.node.id=$(node_identifier)" "-Djboss.bind.address.management=$management_bind"
   ) </dev/null >"$logs/console.log" 2>&1 &

@@ -2,14 +2,14 @@
 # Phases of the set-up: a bar on a terminal, a line elsewhere, the seconds of each on file. Sourced by `meshwork`.
 # A phase's standard output goes to the log; its standard error is for people, and is shown at once as well.
 
-phase_log='' phase_bar='' phase_show=''
+phase_name='' phase_log='' phase_bar='' phase_show=''
 
 now() { printf '%s\n' "${EPOCHREALTIME/,/.}"; }
 since() { awk -v from="$1" -v to="$(now)" 'BEGIN { printf "%.1f", to - from }'; }
 
 draw() { # NAME STARTED EXPECTED: Maven counts its modules in the log; other phases are measured by how long they took before
   local elapsed share width=30 filled bar
-  while sleep 0.2; do
+  while sleep 0.2 && kill -0 $$ 2>/dev/null; do # not longer than the script, which may be killed
     elapsed=$(since "$2")
     share=$(awk -v elapsed="$elapsed" -v expected="$3" '
       match($0, /\[[0-9]+\/[0-9]+\]/) { split(substr($0, RSTART + 1, RLENGTH - 2), n, "/"); share = (n[1] - 1) / n[2] }
@@ -32,12 +32,12 @@ phase() { # NAME COMMAND…
   local name=$1 started expected
   shift
   mkdir -p "$logs"
-  phase_log=$logs/$name.log
+  phase_name=$name phase_log=$logs/$name.log
   : >"$phase_log"
   started=$(now)
   expected=$(awk -v name="$name" '$1 == name { seconds = $2 } END { print (seconds > 0.1 ? seconds : 20) }' "$run/seconds" 2>/dev/null || echo 20)
   if [ -t 2 ] && ! may_ask "$name"; then
-    draw "$name" "$started" "${expected:-20}" &
+    draw "$name" "$started" "${expected:-20}" 9>&- &
     phase_bar=$!
   else
     printf '%s …\n' "$name" >&2
@@ -47,6 +47,7 @@ phase() { # NAME COMMAND…
   phase_show=$!
   "$@" || die "$name failed"
   end_phase
+  phase_name=''
   local seconds
   seconds=$(since "$started")
   printf '%s\t%s\n' "$name" "$seconds" >>"$run/phases"
@@ -69,14 +70,23 @@ end_phase() {
 
 interrupted() { # as the script ends, however it does
   local status=$?
-  local in_phase=$phase_show
   end_phase
-  if [ "$status" != 0 ] && [ -n "$in_phase" ]; then
+  [ "$status" = 0 ] || [ -z "$json" ] || [ -n "$answered" ] || failure_json "$status"
+  if [ "$status" != 0 ] && [ -n "$phase_name" ]; then
     if [ -t 2 ]; then printf '\r\033[K' >&2; fi
     [ "$status" -gt 128 ] || grep -v '^> ' "$phase_log" | tail -n 15 | sed 's/^/  | /' >&2 || true
     say "stopped; the whole log is $phase_log. Run the same command again to go on."
   fi
   return "$status"
+}
+
+answered='' # whether the one document of --json is on its way
+failure_json() { # STATUS
+  local reason=$failure
+  if [ "$1" -gt 128 ]; then reason=interrupted
+  elif [ -z "$reason" ] && [ -n "$phase_name" ]; then reason=$(sed -n 's/^> //p' "$phase_log" | tail -n 1); fi # what a program of the phase has said
+  printf '{"phases":{%s},"failed":%s,"reason":%s,"log":%s}\n' "$([ -z "$phase_log" ] || phases_json)" "$(json_string "${phase_name:-preparation}")" \
+    "$(json_string "$reason")" "$(json_string "$phase_log")"
 }
 
 keep_seconds() { # of each phase, for the bars of the next time

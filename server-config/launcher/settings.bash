@@ -1,8 +1,8 @@
 # shellcheck shell=bash
 # Settings and the places of a node. Sourced by `meshwork`, which sets checkout.
 
-home=${MESHWORK_HOME:-$checkout/.meshwork}
-case $home in /*) ;; *) home=$PWD/$home ;; esac
+# One spelling of a folder that may have several: the server is known by the folder it names.
+home=$(realpath -m "${MESHWORK_HOME:-$checkout/.meshwork}")
 export MESHWORK_HOME=$home
 wildfly=$home/wildfly
 run=$home/run # state of the set-up: what has been built, configured, deployed; process ids; the lock
@@ -22,6 +22,12 @@ load_settings() {
     [[ $line == *=* && $key =~ ^MESHWORK_[A-Z0-9_]+$ ]] || die "$home/settings: '$line' is not a line MESHWORK_…=value"
     [ -n "${!key+set}" ] || export "$key=${line#*=}"
   done <"$home/settings"
+}
+
+# It may hold the password of a database, or the key of a model.
+settings_open() { [ -f "$home/settings" ] && [ -n "$(find "$home/settings" -perm /077)" ] && grep -qE '^\s*MESHWORK_[A-Z0-9_]*(PASSWORD|KEY)=' "$home/settings"; }
+close_settings() {
+  ! settings_open || { say "$home/settings holds a secret and was open to others: making it readable by you alone"; chmod 600 "$home/settings"; }
 }
 
 # A port that nobody has set is chosen when it is first needed, and kept: addresses that people have noted down stay true.
@@ -44,7 +50,7 @@ remember_ports() {
 
 # Who, if anybody, stands on a port that the node needs; not the node's own server.
 port_conflict() { # NAME PORT
-  port_taken "$2" || return 1
+  port_taken "$2" && ! own_port "$2" || return 1
   printf '%s=%s is taken by %s: stop it, or set another port in the environment or in %s\n' \
     "$1" "$2" "$(port_holder "$2")" "$home/settings"
 }
@@ -67,7 +73,7 @@ json_string() { # TEXT
   text=${text//\"/\\\"}
   text=${text//$'\n'/\\n}
   text=${text//$'\t'/\\t}
-  printf '"%s"' "$text"
+  printf '"%s"' "${text//[[:cntrl:]]/ }"
 }
 
 fingerprint() { # of the files and folders named on the command line, by name and content

@@ -3,28 +3,46 @@
 # rename, so that it may be interrupted anywhere. Sourced by `meshwork`. `set -e` does not work inside a phase: what may fail says
 # what then.
 
-java_version() { java -version 2>&1 | sed -n 's/.* version "\([0-9]*\).*/\1/p;T;q'; }
+# The JDK that Maven and the server take.
+jdk() { printf '%s\n' "${JAVA_HOME:+$JAVA_HOME/bin/}$1"; } # PROGRAM
+jdk_packages=default-jdk-headless # 17 on Debian 12, 21 on 13
+java_version() { "$(jdk java)" -version 2>&1 | sed -n 's/.* version "\([0-9]*\).*/\1/p;T;q'; }
 maven_version() { mvn -v 2>/dev/null | sed -n 's/\x1b\[[0-9;]*m//g; s/^Apache Maven \([0-9.]*\).*/\1/p'; }
+why_no_jdk() { # what is wrong with it, and what to do; fails if nothing is
+  local version place="on the PATH" advice="apt-get install $jdk_packages"
+  [ -z "${JAVA_HOME:-}" ] || place="in JAVA_HOME=$JAVA_HOME" advice="set JAVA_HOME to a JDK 17 or newer, or unset it"
+  version=$(java_version)
+  if [ -z "$version" ]; then echo "no java $place: $advice"
+  elif [ "$version" -lt 17 ]; then echo "Java $version is too old, 17 or newer is needed: $advice"
+  elif ! command -v "$(jdk javac)" >/dev/null; then echo "Java $version is here without its compiler: $advice"
+  else return 1; fi
+}
 free_megabytes() { df -Pm "$1" | awk 'NR == 2 { print $4 }'; }
 
+needed_megabytes() { # on disk: for what is not there yet, and some for the node to run with
+  local needed=200
+  has_wildfly 2>/dev/null || needed=$((needed + 800))
+  [ -f "$checkout/ear/target/meshwork.ear" ] || needed=$((needed + 500))
+  external_database || "$checkout/db/provision/postgres" programs >/dev/null 2>&1 || needed=$((needed + 500))
+  echo "$needed"
+}
+
 check_prerequisites() {
-  local missing=() version
-  version=$(java_version)
-  [ -n "$version" ] && command -v javac >/dev/null && [ "$version" -ge 17 ] || missing+=("a JDK 17 or newer (Debian: openjdk-17-jdk-headless)")
-  version=$(maven_version)
-  [ -n "$version" ] && version_at_least "$version" 3.8 || missing+=("Maven 3.8 or newer (Debian: maven)")
-  [ ${#missing[@]} = 0 ] || die "these are missing: $(printf '%s; ' "${missing[@]}")./meshwork doctor says more"
-  [ "$(free_megabytes "$home")" -ge 2000 ] || die "$(free_megabytes "$home") MB are free in $home; a node needs 2000"
+  local version fault needed
+  ! fault=$(why_no_jdk) || die "$fault; ./meshwork doctor says more"
+  version=$(maven_version) && version_at_least "${version:-0}" 3.8 || die "Maven 3.8 or newer is needed (Debian: maven); ./meshwork doctor says more"
+  needed=$(needed_megabytes)
+  [ "$(free_megabytes "$home")" -ge "$needed" ] || die "$(free_megabytes "$home") MB are free in $home, $needed are needed: make room, or set MESHWORK_HOME"
   check_ports
 }
 
 provision_database() {
   local answer
   if ! external_database; then
-    "$checkout/db/provision/postgres" up >/dev/null || die "the database could not be provisioned"
+    "$checkout/db/provision/postgres" up >/dev/null || exit 1 # it has said why
     return 0
   fi
-  answer=$(inspect_database) || die "$answer"
+  answer=$(inspect_database) || [ $? = 2 ] || die "$answer"
   say "$answer"
 }
 
@@ -34,55 +52,72 @@ database_environment() { # the settings of the database, own or provisioned, for
   export MESHWORK_DB_URL MESHWORK_DB_USER MESHWORK_DB_PASSWORD
 }
 
+# HOST PORT of each server that the address names, which may be several, or none for this machine's own.
+database_servers() {
+  local names=${MESHWORK_DB_URL#jdbc:postgresql:} name
+  case $names in //*) names=${names#//} names=${names%%[/?]*} ;; *) names='' ;; esac
+  names=${names:-localhost}
+  for name in ${names//,/ }; do
+    [[ $name =~ ^(\[(.*)\]|[^:]*)(:([0-9]+))?$ ]] || continue
+    printf '%s %s\n' "${BASH_REMATCH[2]:-${BASH_REMATCH[1]:-localhost}}" "${BASH_REMATCH[4]:-5432}"
+  done
+}
+
 # Whether a node can use the database, and what it is or what to do. Needs the driver, and so a built project; before that it
-# only sees whether somebody answers.
+# only sees whether somebody answers (exit code 2).
 inspect_database() {
   local driver=$checkout/server-config/target/modules/org/postgresql/main/postgresql.jar host port
   if [ -z "${MESHWORK_DB_USER:-}" ] || [ -z "${MESHWORK_DB_PASSWORD:-}" ]; then
     echo "MESHWORK_DB_URL is set without MESHWORK_DB_USER and MESHWORK_DB_PASSWORD"
     return 1
   fi
-  if [ -f "$driver" ] && command -v javac >/dev/null; then
+  if [ -f "$driver" ] && command -v "$(jdk javac)" >/dev/null; then
     MESHWORK_DB_URL=$MESHWORK_DB_URL MESHWORK_DB_USER=$MESHWORK_DB_USER MESHWORK_DB_PASSWORD=$MESHWORK_DB_PASSWORD \
-      java -XX:TieredStopAtLevel=1 -cp "$driver" "$launcher/CheckDatabase.java" 2>&1
+      "$(jdk java)" -XX:TieredStopAtLevel=1 -cp "$driver" "$launcher/CheckDatabase.java" 2>&1
     return
   fi
-  host=$(sed -n 's#^jdbc:postgresql://\([^/?]*\).*#\1#p' <<<"$MESHWORK_DB_URL")
-  port=${host##*:}
-  [ "$port" != "$host" ] || port=5432
-  host=${host%%:*}
-  if (exec 5<>"/dev/tcp/$host/$port") 2>/dev/null; then
-    echo "$host:$port takes connections; its versions are checked once the project is built"
-    return 0
-  fi
-  echo "nobody answers at $host:$port: start the database, or correct MESHWORK_DB_URL"
+  while read -r host port; do
+    # shellcheck disable=SC2016 # expanded by the inner shell
+    if timeout 5 bash -c 'exec 5<>"/dev/tcp/$1/$2"' bash "$host" "$port" 2>/dev/null; then
+      echo "$host:$port takes connections; the rest is looked at once the project is built"
+      return 2
+    fi
+  done < <(database_servers)
+  echo "nobody answers at $(database_servers | paste -sd, | tr ' ' :): start the database, or correct MESHWORK_DB_URL"
   return 1
 }
 
+has_wildfly() { [ -x "$wildfly/bin/standalone.sh" ] && grep -qF "#$wildfly_version\"" "$wildfly/.galleon/provisioning.xml"; }
+
+# A server of another version is replaced. Its users go over; what else it knows is in the checkout and in the database.
 fetch_wildfly() {
-  [ ! -x "$wildfly/bin/standalone.sh" ] || return 0
+  local users=standalone/configuration/meshwork-users
+  [ -d "$wildfly" ] || [ ! -d "$wildfly.old" ] || mv "$wildfly.old" "$wildfly"
+  if has_wildfly; then rm -rf "$wildfly.old"; return 0; fi
   rm -rf "$wildfly.new"
   mvn -B -ntp -f "$checkout/pom.xml" -N org.apache.maven.plugins:maven-dependency-plugin:3.8.1:unpack \
     -Dartifact="org.wildfly:wildfly-dist:$wildfly_version:zip" -DoutputDirectory="$wildfly.new" \
     -Dmdep.overWriteReleases=true 2>&1 || die "WildFly $wildfly_version could not be fetched by Maven"
+  stop_server
   rm -f "$run/configured" "$run/staged" # they told of a server that is no more
+  [ ! -d "$wildfly/$users" ] || cp -a "$wildfly/$users" "$wildfly.new/wildfly-$wildfly_version/$users" || die "the users could not be kept"
+  [ ! -d "$wildfly" ] || mv "$wildfly" "$wildfly.old" || die "$wildfly could not be replaced"
   mv "$wildfly.new/wildfly-$wildfly_version" "$wildfly" || die "Maven did not unpack WildFly"
-  rm -rf "$wildfly.new"
+  rm -rf "$wildfly.new" "$wildfly.old"
 }
 
 build_inputs() {
   (cd "$checkout" && fingerprint pom.xml .mvn ./*/pom.xml ./*/src/main db/migrations server-config/modules)
 }
+# Somebody may have built another commit in between, so what came out counts as well.
+build_results() { (cd "$checkout" && fingerprint ear/target/meshwork.ear cli/target/meshctl.jar server-config/target/modules); }
 build() {
   local inputs
   inputs=$(build_inputs)
-  if is_done built "$inputs" && [ -f "$checkout/ear/target/meshwork.ear" ] && [ -f "$checkout/cli/target/meshctl.jar" ] &&
-    [ -f "$checkout/server-config/target/modules/org/postgresql/main/postgresql.jar" ]; then
-    return 0
-  fi
+  ! is_done built "$inputs $(build_results)" || return 0
   rm -f "$run/built"
   (cd "$checkout" && mvn -B -ntp -pl '!bench' -Dmaven.test.skip=true package 2>&1) || die "the build failed"
-  mark_done built "$inputs"
+  mark_done built "$inputs $(build_results)"
 }
 
 # The console's users are WildFly's own: name and MD5 of name, realm and password, as its add-user.sh writes them. Written here
@@ -101,14 +136,15 @@ configuration_inputs() {
 }
 
 configure() {
-  local inputs users=("$checkout/server-config/users" --wildfly "$wildfly")
+  local inputs answer users=("$checkout/server-config/users" --wildfly "$wildfly")
   [ -s "$admin_password" ] || new_secret "$admin_password"
   database_environment
   inputs=$(configuration_inputs)
   ! is_done configured "$inputs" || return 0
+  ! external_database || answer=$(inspect_database) || die "$answer"
   stop_server
   rm -f "$run/configured"
-  "$checkout/server-config/configure" "$wildfly" || die "the server could not be configured"
+  "$checkout/server-config/configure" "$wildfly" || exit 1 # it has said why
   write_console_user
   if "${users[@]}" list | grep -q '^admin	'; then
     "${users[@]}" password admin --password-file "$admin_password"
