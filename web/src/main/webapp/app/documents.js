@@ -41,7 +41,7 @@ function head(...names) {
 
 function row(name, it) {
   return element("tr", {},
-    element("td", { class: "name" }, element("a", { href: `#/c/${address(name)}/d/${it.id}` }, it.name)),
+    element("td", { class: "name" }, element("a", { href: `#/c/${address(name)}/d/${address(it.id)}` }, it.name)),
     element("td", {}, it.title ?? ""),
     element("td", {}, it.mediaType),
     element("td", { class: "number" }, size(it.length)),
@@ -51,7 +51,7 @@ function row(name, it) {
 
 /** A document at a place: what was found, within its text. */
 export async function place(name, id, start, end) {
-  const base = `collections/${address(name)}/documents/${id}`;
+  const base = `collections/${address(name)}/documents/${address(id)}`;
   const found = { start: Number(start ?? 0), end: Number(end ?? 0) };
   const it = await get(base);
   const text = element("div", { class: "text", tabindex: 0, role: "region", "aria-label": "Text" });

@@ -1,6 +1,6 @@
 // Server-sent events over fetch: EventSource can't send a password. Goes on after the last event seen when it is cut off.
 
-import { request } from "./api.js";
+import { address, request } from "./api.js";
 
 const PAUSE_MILLIS = 2000;
 
@@ -10,7 +10,7 @@ export async function watch(task, onEvent, signal) {
   while (!signal.aborted) {
     try {
       const headers = { Accept: "text/event-stream", ...(last ? { "Last-Event-ID": last } : {}) };
-      const response = await request(`tasks/${task}/events`, { headers, signal });
+      const response = await request(`tasks/${address(task)}/events`, { headers, signal });
       for await (const event of events(response.body)) {
         last = event.id ?? last;
         if (event.data) onEvent(event.name, JSON.parse(event.data));

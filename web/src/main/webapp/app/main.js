@@ -24,18 +24,22 @@ async function route() {
   const path = location.hash.replace(/^#/, "") || "/";
   for (const [form, view] of routes) {
     const match = form.exec(path);
-    if (match) return open(view, match.slice(1).map((it) => it && decodeURIComponent(it)));
+    if (match) return open(view, match.slice(1));
   }
   location.hash = "#/";
 }
 
 async function open(view, parameters) {
   const { signal } = leaving;
+  const before = document.getElementById("main").firstChild;
   try {
-    await view(...parameters.slice(0, view.length), ...(view.length > parameters.length ? [signal] : []));
+    const decoded = parameters.map((it) => it && decodeURIComponent(it));
+    await view(...decoded.slice(0, view.length), ...(view.length > decoded.length ? [signal] : []));
   } catch (problem) {
     if (signal.aborted) return;
     if (problem.status === 401) return signOut();
+    // What was shown before must not look like what was asked for.
+    if (document.getElementById("main").firstChild === before) show(element("h1", {}, "This can't be shown"), element("p", {}, element("a", { href: "#/" }, "← Collections")));
     notice(problem);
   }
 }

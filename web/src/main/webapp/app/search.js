@@ -60,7 +60,7 @@ function render(name, results, answer) {
 }
 
 function hit(name, { score, scores, document: source, chunk, snippet }) {
-  const href = `#/c/${address(name)}/d/${source.id}/${chunk.start}/${chunk.end}`;
+  const href = `#/c/${address(name)}/d/${address(source.id)}/${chunk.start}/${chunk.end}`;
   const parts = [
     `score ${score.toFixed(4)}`,
     scores.vector !== undefined && `meaning ${scores.vector.toFixed(3)} (place ${scores.vectorRank})`,

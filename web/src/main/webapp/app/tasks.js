@@ -1,4 +1,4 @@
-import { get, request } from "./api.js";
+import { address, get, request } from "./api.js";
 import { announce, attempt, button, element, show } from "./dom.js";
 import { watch } from "./events.js";
 import { count, left, several, when } from "./words.js";
@@ -33,7 +33,7 @@ function row(task) {
 export async function task(id, signal) {
   const place = element("div");
   show(element("p", {}, element("a", { href: "#/tasks" }, "← Tasks")), element("h1", {}, "Task"), place);
-  await followed(await get(`tasks/${id}`), place, signal);
+  await followed(await get(`tasks/${address(id)}`), place, signal);
 }
 
 /** Shows a task, live until it ends. */
@@ -42,7 +42,7 @@ export async function followed(first, place, signal) {
   const failed = new Map();
   const render = () => place.replaceChildren(...card(current, failed, (next) => { current = next; render(); }));
   const load = async () => {
-    const page = await get(`tasks/${first.id}/items?state=failed&limit=200`);
+    const page = await get(`tasks/${address(first.id)}/items?state=failed&limit=200`);
     page.items.forEach((it) => failed.set(it.n, it));
   };
   render();
@@ -87,5 +87,5 @@ function progressText({ total, done, failed, chunks }) {
 }
 
 async function act(task, verb) {
-  return (await request(`tasks/${task.id}/${verb}`, { method: "POST" })).json();
+  return (await request(`tasks/${address(task.id)}/${verb}`, { method: "POST" })).json();
 }
