@@ -2,37 +2,35 @@ import { address, get, request } from "./api.js";
 import { attempt, button, confirmed, element, field, show } from "./dom.js";
 import { heading } from "./collections.js";
 import { dropZone } from "./ingest.js";
+import { fill } from "./pages.js";
 import { count, several, size, when } from "./words.js";
 
 const CONTEXT = 4000;
 
 export async function documents(name, signal) {
   const list = element("section", { "aria-label": "Documents" });
-  const prefix = element("input", { placeholder: "people/", oninput: () => fill(name, list, prefix.value) });
-  const top = element("div");
+  const prefix = element("input", { placeholder: "people/", oninput: attempt(() => fillTable()) });
+  const fillTable = async () => {
+    const wanted = prefix.value;
+    const filled = await table(name, wanted);
+    if (wanted === prefix.value) list.replaceChildren(...filled); // else a later answer was faster
+  };
+  const top = element("div", {}, await heading(name, "documents"));
   const refresh = async () => {
     top.replaceChildren(...(await heading(name, "documents")));
-    await fill(name, list, prefix.value);
+    await fillTable();
   };
-  show(top, dropZone(name, signal, refresh),
-    element("h2", {}, "Documents"), field("Name begins with", prefix), list);
-  await refresh();
+  show(top, dropZone(name, signal, refresh), element("h2", {}, "Documents"), field("Name begins with", prefix), list);
+  await fillTable();
 }
 
-async function fill(name, list, prefix) {
-  const path = `collections/${address(name)}/documents?limit=100&prefix=${encodeURIComponent(prefix)}`;
-  const page = await get(path);
-  const rows = element("tbody", {}, page.items.map((it) => row(name, it)));
-  const more = button("More", attempt(async () => {
-    const next = await get(`${path}&cursor=${encodeURIComponent(page.next)}`);
-    rows.append(...next.items.map((it) => row(name, it)));
-    page.next = next.next;
-    more.hidden = !next.next;
-  }), "quiet");
-  more.hidden = !page.next;
-  list.replaceChildren(page.items.length
+async function table(name, prefix) {
+  const rows = element("tbody");
+  const more = await fill(rows, `collections/${address(name)}/documents?prefix=${encodeURIComponent(prefix)}`, (it) => row(name, it));
+  const shown = rows.children.length
     ? element("div", { class: "table" }, element("table", {}, head("Name", "Title", "Kind", "Size", "Passages", "Ingested"), rows))
-    : element("p", { class: "empty" }, "No document."), more);
+    : element("p", { class: "empty" }, "No document.");
+  return [shown, more];
 }
 
 function head(...names) {
