@@ -3,7 +3,8 @@ import { attempt, element, field, notice, show } from "./dom.js";
 import { collections } from "./collections.js";
 import { documents, place } from "./documents.js";
 import { search } from "./search.js";
-import { task, tasks } from "./tasks.js";
+import { task } from "./task.js";
+import { tasks } from "./tasks.js";
 
 const routes = [
   [/^\/$/, collections],
