@@ -42,8 +42,15 @@ export async function request(path, { method = "GET", json, headers = {}, signal
   return response;
 }
 
-export async function get(path, options) {
-  return (await request(path, options)).json();
+let view;
+
+/** What a view reads is read no further once it has been left, so that it can't come up over the next one. */
+export function readUntil(signal) {
+  view = signal;
+}
+
+export async function get(path) {
+  return (await request(path, { signal: view })).json();
 }
 
 async function problemOf(response) {

@@ -53,7 +53,7 @@ export function attempt(action) {
       notice(null);
       await action(event);
     } catch (problem) {
-      notice(problem);
+      if (problem.name !== "AbortError") notice(problem);
     }
   };
 }

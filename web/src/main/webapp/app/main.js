@@ -1,4 +1,4 @@
-import { get, session } from "./api.js";
+import { get, readUntil, session } from "./api.js";
 import { attempt, element, field, notice, show } from "./dom.js";
 import { collections } from "./collections.js";
 import { documents, place } from "./documents.js";
@@ -20,6 +20,7 @@ let leaving = new AbortController();
 async function route() {
   leaving.abort();
   leaving = new AbortController();
+  readUntil(leaving.signal);
   notice(null);
   if (!session.authorization) return signIn();
   const path = location.hash.replace(/^#/, "") || "/";
