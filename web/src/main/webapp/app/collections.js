@@ -53,14 +53,14 @@ export async function heading(name, current) {
     element("div", { class: "apart" },
       element("div", {},
         element("h1", {}, name),
+        collection.description && element("p", {}, collection.description),
         element("p", { class: "lead" }, [
-          collection.description,
           several(stats.documents, "document"),
           several(stats.chunks, "passage"),
           size(stats.contentBytes),
           `${collection.model}, ${collection.precision} precision`,
           `${collection.chunking.strategy} chunks of ${count(collection.chunking.size)} tokens`,
-        ].filter(Boolean).join(" · "))),
+        ].join(" · "))),
       button("Delete", remove, "danger quiet")),
     element("nav", { class: "tabs", "aria-label": "Collection" }, tab("", "Search"), tab("documents", "Documents")),
   ];

@@ -3,7 +3,7 @@ import { attempt, button, confirmed, element, field, show } from "./dom.js";
 import { heading } from "./collections.js";
 import { dropZone } from "./ingest.js";
 import { fill } from "./pages.js";
-import { count, several, size, when } from "./words.js";
+import { count, kind, several, size, when } from "./words.js";
 
 const CONTEXT = 4000;
 
@@ -40,10 +40,10 @@ function head(...names) {
 function row(name, it) {
   return element("tr", {},
     element("td", { class: "name" }, element("a", { href: `#/c/${address(name)}/d/${address(it.id)}` }, it.name)),
-    element("td", {}, it.title ?? ""),
-    element("td", {}, it.mediaType),
-    element("td", { class: "number" }, size(it.length)),
-    element("td", { class: "number" }, count(it.chunks)),
+    element("td", { class: "title" }, it.title ?? ""),
+    element("td", {}, kind(it.mediaType)),
+    element("td", { class: "number", "data-label": "Size" }, size(it.length)),
+    element("td", { class: "number", "data-label": "Passages" }, count(it.chunks)),
     element("td", {}, when(it.ingestedAt)));
 }
 
@@ -84,7 +84,7 @@ function marked(part, { start, end }) {
 function facts(it) {
   const known = [
     ["Name", it.name], ["Author", it.author], ["Language", it.language], ["Written", when(it.created)], ["Changed", when(it.modified)],
-    ["Kind", it.mediaType], ["Size", `${size(it.length)}, ${several(it.characters, "character")}, ${several(it.chunks, "passage")}`],
+    ["Kind", kind(it.mediaType)], ["Size", `${size(it.length)}, ${several(it.characters, "character")}, ${several(it.chunks, "passage")}`],
     ["From", it.source], ["Ingested", when(it.ingestedAt)], ["SHA-256", it.sha256],
   ];
   return element("dl", { class: "meta" }, known.filter(([, value]) => value).map(([label, value]) => [element("dt", {}, label), element("dd", {}, value)]).flat());

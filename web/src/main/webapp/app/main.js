@@ -24,6 +24,7 @@ async function route() {
   notice(null);
   if (!session.authorization) return signIn();
   const path = location.hash.replace(/^#/, "") || "/";
+  mark(path.startsWith("/tasks") ? "nav-tasks" : "nav-collections");
   for (const [form, view] of routes) {
     const match = form.exec(path);
     if (match) return open(view, match.slice(1));
@@ -65,6 +66,14 @@ function signIn() {
     element("p", {}, "The launcher printed the administrator's password; it is also in .meshwork/admin.password."),
     field("User", user), field("Password", password), element("button", {}, "Sign in")));
   user.focus();
+}
+
+/** Shows where one is. */
+function mark(current) {
+  for (const id of ["nav-collections", "nav-tasks"]) {
+    if (id === current) document.getElementById(id).setAttribute("aria-current", "page");
+    else document.getElementById(id).removeAttribute("aria-current");
+  }
 }
 
 function signOut() {
