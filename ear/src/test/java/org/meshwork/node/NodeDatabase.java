@@ -17,6 +17,11 @@ public final class NodeDatabase {
     this.name = name;
   }
 
+  /** The one of the server that Arquillian starts. */
+  public static NodeDatabase shared() {
+    return new NodeDatabase(SHARED_URL.replaceFirst(".*/", ""));
+  }
+
   static NodeDatabase create(String name) {
     NodeDatabase database = new NodeDatabase(name);
     database.drop();
