@@ -116,7 +116,7 @@ build() {
   inputs=$(build_inputs)
   ! is_done built "$inputs $(build_results)" || return 0
   rm -f "$run/built"
-  (cd "$checkout" && mvn -B -ntp -pl '!bench' -Dmaven.test.skip=true package 2>&1) || die "the build failed"
+  (cd "$checkout" && mvn -B -ntp -pl ear,cli,server-config -am -Dmaven.test.skip=true package 2>&1) || die "the build failed"
   mark_done built "$inputs $(build_results)"
 }
 

@@ -42,8 +42,15 @@ export async function request(path, { method = "GET", json, headers = {}, signal
   return response;
 }
 
-export async function get(path, options) {
-  return (await request(path, options)).json();
+let view;
+
+/** What a view reads is read no further once it has been left, so that it can't come up over the next one. */
+export function readUntil(signal) {
+  view = signal;
+}
+
+export async function get(path) {
+  return (await request(path, { signal: view })).json();
 }
 
 async function problemOf(response) {
@@ -60,7 +67,7 @@ export function upload(collection, files, onProgress) {
   for (const { file, path } of files) form.append("file", file, path);
   return new Promise((resolve, reject) => {
     const sending = new XMLHttpRequest();
-    sending.open("POST", `${ROOT}/collections/${encodeURIComponent(collection)}/documents`);
+    sending.open("POST", `${ROOT}/collections/${address(collection)}/documents`);
     sending.setRequestHeader("Authorization", session.authorization ?? "");
     sending.upload.onprogress = (event) => onProgress(event.loaded, event.total);
     sending.onerror = () => reject(new Error("The upload broke off. Try again."));
@@ -81,6 +88,8 @@ function parsed(text) {
   }
 }
 
+/** A path of segments. Browsers resolve "." and ".." however they are escaped, so that they can't be part of one. */
 export function address(...parts) {
+  if (parts.some((part) => /^\.{0,2}$/.test(part))) throw new Refused({ detail: "There is nothing at this address." }, 404);
   return parts.map(encodeURIComponent).join("/");
 }

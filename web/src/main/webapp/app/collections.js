@@ -1,17 +1,17 @@
 import { address, get, request } from "./api.js";
 import { attempt, button, confirmed, element, field, show } from "./dom.js";
+import { fill } from "./pages.js";
 import { count, several, size, when } from "./words.js";
 
 /** The first page: what there is to search. */
 export async function collections() {
-  const { items } = await get("collections?limit=200");
+  const cards = element("ul", { class: "cards" });
+  const more = await fill(cards, "collections", card);
   show(
     element("h1", {}, "Collections"),
     element("p", { class: "lead" }, "Documents that are searched together."),
-    items.length
-      ? element("ul", { class: "cards" }, items.map(card))
-      : element("p", { class: "empty" }, "There is none yet. Create one, then drop documents into it."),
-    creation());
+    cards.children.length ? cards : element("p", { class: "empty" }, "There is none yet. Create one, then drop documents into it."),
+    more, creation());
 }
 
 function card(collection) {
@@ -53,14 +53,14 @@ export async function heading(name, current) {
     element("div", { class: "apart" },
       element("div", {},
         element("h1", {}, name),
+        collection.description && element("p", {}, collection.description),
         element("p", { class: "lead" }, [
-          collection.description,
           several(stats.documents, "document"),
           several(stats.chunks, "passage"),
           size(stats.contentBytes),
           `${collection.model}, ${collection.precision} precision`,
           `${collection.chunking.strategy} chunks of ${count(collection.chunking.size)} tokens`,
-        ].filter(Boolean).join(" · "))),
+        ].join(" · "))),
       button("Delete", remove, "danger quiet")),
     element("nav", { class: "tabs", "aria-label": "Collection" }, tab("", "Search"), tab("documents", "Documents")),
   ];

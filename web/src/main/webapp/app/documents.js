@@ -2,37 +2,35 @@ import { address, get, request } from "./api.js";
 import { attempt, button, confirmed, element, field, show } from "./dom.js";
 import { heading } from "./collections.js";
 import { dropZone } from "./ingest.js";
-import { count, several, size, when } from "./words.js";
+import { fill } from "./pages.js";
+import { count, kind, several, size, when } from "./words.js";
 
 const CONTEXT = 4000;
 
 export async function documents(name, signal) {
   const list = element("section", { "aria-label": "Documents" });
-  const prefix = element("input", { placeholder: "people/", oninput: () => fill(name, list, prefix.value) });
-  const top = element("div");
+  const prefix = element("input", { placeholder: "people/", oninput: attempt(() => fillTable()) });
+  const fillTable = async () => {
+    const wanted = prefix.value;
+    const filled = await table(name, wanted);
+    if (wanted === prefix.value) list.replaceChildren(...filled); // else a later answer was faster
+  };
+  const top = element("div", {}, await heading(name, "documents"));
   const refresh = async () => {
     top.replaceChildren(...(await heading(name, "documents")));
-    await fill(name, list, prefix.value);
+    await fillTable();
   };
-  show(top, dropZone(name, signal, refresh),
-    element("h2", {}, "Documents"), field("Name begins with", prefix), list);
-  await refresh();
+  show(top, dropZone(name, signal, refresh), element("h2", {}, "Documents"), field("Name begins with", prefix), list);
+  await fillTable();
 }
 
-async function fill(name, list, prefix) {
-  const path = `collections/${address(name)}/documents?limit=100&prefix=${encodeURIComponent(prefix)}`;
-  const page = await get(path);
-  const rows = element("tbody", {}, page.items.map((it) => row(name, it)));
-  const more = button("More", attempt(async () => {
-    const next = await get(`${path}&cursor=${encodeURIComponent(page.next)}`);
-    rows.append(...next.items.map((it) => row(name, it)));
-    page.next = next.next;
-    more.hidden = !next.next;
-  }), "quiet");
-  more.hidden = !page.next;
-  list.replaceChildren(page.items.length
+async function table(name, prefix) {
+  const rows = element("tbody");
+  const more = await fill(rows, `collections/${address(name)}/documents?prefix=${encodeURIComponent(prefix)}`, (it) => row(name, it));
+  const shown = rows.children.length
     ? element("div", { class: "table" }, element("table", {}, head("Name", "Title", "Kind", "Size", "Passages", "Ingested"), rows))
-    : element("p", { class: "empty" }, "No document."), more);
+    : element("p", { class: "empty" }, "No document.");
+  return [shown, more];
 }
 
 function head(...names) {
@@ -41,17 +39,17 @@ function head(...names) {
 
 function row(name, it) {
   return element("tr", {},
-    element("td", { class: "name" }, element("a", { href: `#/c/${address(name)}/d/${it.id}` }, it.name)),
-    element("td", {}, it.title ?? ""),
-    element("td", {}, it.mediaType),
-    element("td", { class: "number" }, size(it.length)),
-    element("td", { class: "number" }, count(it.chunks)),
+    element("td", { class: "name" }, element("a", { href: `#/c/${address(name)}/d/${address(it.id)}` }, it.name)),
+    element("td", { class: "title" }, it.title ?? ""),
+    element("td", {}, kind(it.mediaType)),
+    element("td", { class: "number", "data-label": "Size" }, size(it.length)),
+    element("td", { class: "number", "data-label": "Passages" }, count(it.chunks)),
     element("td", {}, when(it.ingestedAt)));
 }
 
 /** A document at a place: what was found, within its text. */
 export async function place(name, id, start, end) {
-  const base = `collections/${address(name)}/documents/${id}`;
+  const base = `collections/${address(name)}/documents/${address(id)}`;
   const found = { start: Number(start ?? 0), end: Number(end ?? 0) };
   const it = await get(base);
   const text = element("div", { class: "text", tabindex: 0, role: "region", "aria-label": "Text" });
@@ -86,7 +84,7 @@ function marked(part, { start, end }) {
 function facts(it) {
   const known = [
     ["Name", it.name], ["Author", it.author], ["Language", it.language], ["Written", when(it.created)], ["Changed", when(it.modified)],
-    ["Kind", it.mediaType], ["Size", `${size(it.length)}, ${several(it.characters, "character")}, ${several(it.chunks, "passage")}`],
+    ["Kind", kind(it.mediaType)], ["Size", `${size(it.length)}, ${several(it.characters, "character")}, ${several(it.chunks, "passage")}`],
     ["From", it.source], ["Ingested", when(it.ingestedAt)], ["SHA-256", it.sha256],
   ];
   return element("dl", { class: "meta" }, known.filter(([, value]) => value).map(([label, value]) => [element("dt", {}, label), element("dd", {}, value)]).flat());

@@ -26,7 +26,10 @@ export function button(label, onclick, kind = "") {
 }
 
 export function show(...children) {
-  document.getElementById("main").replaceChildren(...children.flat().filter(Boolean));
+  const main = document.getElementById("main");
+  main.replaceChildren(...children.flat().filter(Boolean));
+  const title = main.querySelector("h1")?.textContent;
+  document.title = title ? `${title} · Meshwork` : "Meshwork";
 }
 
 /** For people who do not see the screen. */
@@ -53,7 +56,7 @@ export function attempt(action) {
       notice(null);
       await action(event);
     } catch (problem) {
-      notice(problem);
+      if (problem.name !== "AbortError") notice(problem);
     }
   };
 }

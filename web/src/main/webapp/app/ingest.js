@@ -1,6 +1,6 @@
 import { upload } from "./api.js";
 import { announce, attempt, button, element } from "./dom.js";
-import { followed } from "./tasks.js";
+import { followed } from "./task.js";
 import { several, size } from "./words.js";
 
 /** Where files and folders are dropped, or chosen. */
@@ -8,8 +8,10 @@ export function dropZone(collection, signal, onDone) {
   const progress = element("div", { role: "group", "aria-label": "Ingestion" });
   const send = attempt(async (files) => {
     if (!files.length) return;
-    await ingest(collection, files, progress, signal);
-    onDone();
+    const place = element("div", { class: "ingestion" });
+    progress.prepend(place);
+    await ingest(collection, files, place, signal);
+    if (!signal.aborted) await onDone();
   });
   const files = chooser({ multiple: true }, send);
   const folder = chooser({ webkitdirectory: true }, send);

@@ -1,9 +1,10 @@
-import { get, session } from "./api.js";
+import { get, readUntil, session } from "./api.js";
 import { attempt, element, field, notice, show } from "./dom.js";
 import { collections } from "./collections.js";
 import { documents, place } from "./documents.js";
 import { search } from "./search.js";
-import { task, tasks } from "./tasks.js";
+import { task } from "./task.js";
+import { tasks } from "./tasks.js";
 
 const routes = [
   [/^\/$/, collections],
@@ -19,23 +20,29 @@ let leaving = new AbortController();
 async function route() {
   leaving.abort();
   leaving = new AbortController();
+  readUntil(leaving.signal);
   notice(null);
   if (!session.authorization) return signIn();
   const path = location.hash.replace(/^#/, "") || "/";
+  mark(path.startsWith("/tasks") ? "nav-tasks" : "nav-collections");
   for (const [form, view] of routes) {
     const match = form.exec(path);
-    if (match) return open(view, match.slice(1).map((it) => it && decodeURIComponent(it)));
+    if (match) return open(view, match.slice(1));
   }
   location.hash = "#/";
 }
 
 async function open(view, parameters) {
   const { signal } = leaving;
+  const before = document.getElementById("main").firstChild;
   try {
-    await view(...parameters.slice(0, view.length), ...(view.length > parameters.length ? [signal] : []));
+    const decoded = parameters.map((it) => it && decodeURIComponent(it));
+    await view(...decoded.slice(0, view.length), ...(view.length > decoded.length ? [signal] : []));
   } catch (problem) {
     if (signal.aborted) return;
     if (problem.status === 401) return signOut();
+    // What was shown before must not look like what was asked for.
+    if (document.getElementById("main").firstChild === before) show(element("h1", {}, "This can't be shown"), element("p", {}, element("a", { href: "#/" }, "← Collections")));
     notice(problem);
   }
 }
@@ -59,6 +66,14 @@ function signIn() {
     element("p", {}, "The launcher printed the administrator's password; it is also in .meshwork/admin.password."),
     field("User", user), field("Password", password), element("button", {}, "Sign in")));
   user.focus();
+}
+
+/** Shows where one is. */
+function mark(current) {
+  for (const id of ["nav-collections", "nav-tasks"]) {
+    if (id === current) document.getElementById(id).setAttribute("aria-current", "page");
+    else document.getElementById(id).removeAttribute("aria-current");
+  }
 }
 
 function signOut() {

@@ -1,7 +1,7 @@
 import { address, get, request } from "./api.js";
 import { announce, attempt, element, field, show } from "./dom.js";
 import { heading } from "./collections.js";
-import { several } from "./words.js";
+import { kind, several } from "./words.js";
 
 const remembered = new Map();
 
@@ -60,29 +60,31 @@ function render(name, results, answer) {
 }
 
 function hit(name, { score, scores, document: source, chunk, snippet }) {
-  const href = `#/c/${address(name)}/d/${source.id}/${chunk.start}/${chunk.end}`;
+  const href = `#/c/${address(name)}/d/${address(source.id)}/${chunk.start}/${chunk.end}`;
   const parts = [
     `score ${score.toFixed(4)}`,
     scores.vector !== undefined && `meaning ${scores.vector.toFixed(3)} (place ${scores.vectorRank})`,
     scores.text !== undefined && `words ${scores.text.toFixed(3)} (place ${scores.textRank})`,
     source.language,
-    source.mediaType,
+    kind(source.mediaType),
   ];
   return element("li", { class: "hit" },
     element("h3", {}, element("a", { href }, source.title ?? source.name)),
-    element("p", { class: "path" }, [source.title && source.name, ...chunk.headingPath].filter(Boolean).join(" › ")),
+    element("p", { class: "path" }, [source.title && source.name, ...chunk.headingPath.filter((it) => it !== source.title)].filter(Boolean).join(" › ")),
     element("p", { class: "snippet" }, highlighted(snippet)),
     element("p", { class: "scores" }, parts.filter(Boolean).join(" · ")));
 }
+
+const dense = (text) => text.replace(/\n\s*\n/g, "\n");
 
 function highlighted({ text, highlights }) {
   const parts = [];
   let at = 0;
   for (const { start, end } of highlights) {
-    parts.push(text.slice(at, start), element("mark", {}, text.slice(start, end)));
+    parts.push(dense(text.slice(at, start)), element("mark", {}, text.slice(start, end)));
     at = end;
   }
-  return [...parts, text.slice(at)];
+  return [...parts, dense(text.slice(at))];
 }
 
 function explanation({ plan, stages }) {

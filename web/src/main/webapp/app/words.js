@@ -7,6 +7,15 @@ export const count = (value) => number.format(value);
 export const when = (iso) => (iso ? time.format(new Date(iso)) : "");
 export const several = (value, one, many = `${one}s`) => `${count(value)} ${value === 1 ? one : many}`;
 
+const kinds = {
+  "text/plain": "text", "text/markdown": "Markdown", "text/html": "HTML",
+  "application/pdf": "PDF", "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "DOCX",
+  "application/vnd.oasis.opendocument.text": "ODT", "application/epub+zip": "EPUB", "text/csv": "CSV", "application/json": "JSON", "message/rfc822": "e-mail",
+};
+
+/** What people call a media type. */
+export const kind = (mediaType) => kinds[mediaType] ?? mediaType;
+
 export function size(bytes) {
   const units = ["B", "KiB", "MiB", "GiB", "TiB"];
   let unit = 0;

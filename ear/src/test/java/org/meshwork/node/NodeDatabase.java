@@ -17,9 +17,9 @@ public final class NodeDatabase {
     this.name = name;
   }
 
-  /** That of the server which Arquillian manages. */
+  /** The one of the server that Arquillian starts. */
   public static NodeDatabase shared() {
-    return new NodeDatabase(SHARED_URL.substring(SHARED_URL.lastIndexOf('/') + 1));
+    return new NodeDatabase(SHARED_URL.replaceFirst(".*/", ""));
   }
 
   static NodeDatabase create(String name) {
