@@ -8,6 +8,11 @@ import org.meshwork.libp2p.multiformats.Bytes;
 /** Breaks good input in the ways that decoders trip over. */
 final class InputMutation {
   private static final int[] TRAPS = {0x00, 0x01, 0x7f, 0x80, 0xff, '/', ':', '=', '1', 'Q'};
+
+  /** Lengths that nothing has, as varints and in DER. */
+  private static final List<Bytes> LENGTHS =
+      List.of(Bytes.ofHex("83ffffff"), Bytes.ofHex("ffffff7f"), Bytes.ofHex("ffffffffffffffff7f"));
+
   private static final int MAX_NOISE_BYTES = 300;
 
   private InputMutation() {}
@@ -27,14 +32,19 @@ final class InputMutation {
     int at = random.nextInt(input.size() + 1);
     Bytes head = input.slice(0, at);
     Bytes tail = input.slice(at, input.size());
-    return switch (random.nextInt(6)) {
+    return switch (random.nextInt(7)) {
       case 0 -> head;
       case 1 -> tail;
       case 2 -> head.concat(noise(1 + random.nextInt(8), random)).concat(tail);
       case 3 -> head.concat(trap(1 + random.nextInt(12), random)).concat(tail);
-      case 4 -> head.concat(tail.isEmpty() ? tail : tail.slice(1, tail.size()));
+      case 4 -> head.concat(afterFirst(tail));
+      case 5 -> head.concat(LENGTHS.get(random.nextInt(LENGTHS.size()))).concat(afterFirst(tail));
       default -> turnBit(input, random);
     };
+  }
+
+  private static Bytes afterFirst(Bytes bytes) {
+    return bytes.isEmpty() ? bytes : bytes.slice(1, bytes.size());
   }
 
   private static Bytes noise(int size, Random random) {
