@@ -1,0 +1,171 @@
+package org.meshwork.libp2p;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.meshwork.libp2p.Vectors.key;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.meshwork.libp2p.crypto.PrivateKey;
+import org.meshwork.libp2p.crypto.PublicKey;
+import org.meshwork.libp2p.multiformats.Bytes;
+import org.meshwork.libp2p.multiformats.Cid;
+import org.meshwork.libp2p.multiformats.InputRefused;
+import org.meshwork.libp2p.multiformats.Multiaddr;
+import org.meshwork.libp2p.multiformats.Multibase;
+import org.meshwork.libp2p.multiformats.Multihash;
+import org.meshwork.libp2p.multiformats.Varint;
+import org.meshwork.libp2p.peer.PeerId;
+import org.meshwork.libp2p.protobuf.ProtobufReader;
+import org.meshwork.libp2p.record.CertifiedPeerRecord;
+import org.meshwork.libp2p.record.PeerRecord;
+
+/**
+ * Good input, broken in small ways, and bytes of no sense: each decoder answers with a value or a
+ * refusal, and allocates within its bound. The same inputs at every run; {@code
+ * -Dlibp2p.fuzz.inputs=10000000} tries as many per decoder, {@code -Dlibp2p.fuzz.seed} others.
+ */
+class DecoderFuzzTest {
+  private static final int INPUTS = Integer.getInteger("libp2p.fuzz.inputs", 4_000);
+  private static final long SEED = Long.getLong("libp2p.fuzz.seed", 20_260_101L);
+
+  /** What one input may make a decoder allocate: small values, and keys with their arithmetic. */
+  private static final long VALUE_BYTES = 512 << 10;
+
+  private static final long KEY_BYTES = 4 << 20;
+
+  private static final ThreadMXBean MEMORY = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+  record Decoder(String name, Consumer<Bytes> decode, long maxBytes, int share, List<Bytes> good) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  static Stream<Decoder> decoders() {
+    String address = "/ip6/2001:db8::7/udp/4001/quic-v1/p2p/" + WHOLE_PEER + "/p2p-circuit";
+    Bytes record =
+        Bytes.ofHex(Vectors.load("record/js-records.properties").getProperty("ed25519.record"));
+    PrivateKey privateKey = PrivateKey.decode(key("ecdsa.private"));
+    Bytes signature = privateKey.sign(Bytes.EMPTY);
+    PublicKey rsa = PublicKey.decode(key("rsa.public"));
+    List<Bytes> publicKeys =
+        Stream.of("ed25519", "secp256k1", "ecdsa", "rsa")
+            .map(type -> key(type + ".public"))
+            .toList();
+    List<Bytes> privateKeys =
+        Stream.of("ed25519", "secp256k1", "ecdsa", "rsa")
+            .map(type -> key(type + ".private"))
+            .toList();
+    return Stream.of(
+        value("varint", Varint::decode, Varint.encode(300)),
+        value("multihash", Multihash::decode, PeerId.parse(WHOLE_PEER).encode()),
+        value("cid", Cid::decode, PeerId.parse(WHOLE_PEER).toCid().encode()),
+        value("multiaddr", Multiaddr::decode, Multiaddr.parse(address).encode()),
+        value("peer id", PeerId::decode, PeerId.parse(WHOLE_PEER).encode()),
+        value("protobuf", DecoderFuzzTest::skipAll, record),
+        value(
+            "peer record",
+            PeerRecord::decode,
+            CertifiedPeerRecord.open(record).envelope().payload()),
+        text(
+            "multibase text",
+            Multibase::decode,
+            "bpfsxgidnmfxgsibb",
+            "z7paNL19xttacUY",
+            "MeWVzIQ=="),
+        text(
+            "cid text",
+            Cid::parse,
+            HASHED_PEER,
+            "bafzbeie5745rpv2m6tjyuugywy4d5ewrqgqqhfnf445he3omzpjbx5xqxe"),
+        text(
+            "multiaddr text",
+            Multiaddr::parse,
+            address,
+            "/dns4/example.com/tcp/443/tls/sni/a.b/ws"),
+        text("peer id text", PeerId::parse, WHOLE_PEER, HASHED_PEER),
+        keys("public key", PublicKey::decode, publicKeys),
+        keys("private key", PrivateKey::decode, privateKeys),
+        keys(
+            "public PEM", bytes -> PublicKey.ofPem(latin(bytes)), List.of(Bytes.utf8(rsa.toPem()))),
+        keys(
+            "private PEM",
+            bytes -> PrivateKey.ofPem(latin(bytes)),
+            List.of(Bytes.utf8(privateKey.toPem()))),
+        keys(
+            "ECDSA signature",
+            bytes -> privateKey.publicKey().verify(Bytes.EMPTY, bytes),
+            List.of(signature)),
+        keys(
+            "RSA signature",
+            bytes -> rsa.verify(Bytes.EMPTY, bytes),
+            List.of(Bytes.of(new byte[512]))),
+        keys("certified record", CertifiedPeerRecord::open, List.of(record)));
+  }
+
+  private static final String WHOLE_PEER = "12D3KooWD3eckifWpRn9wQpMG9R9hX3sD158z7EqHWmweQAJU5SA";
+  private static final String HASHED_PEER = "QmYyQSo1c1Ym7orWxLYvCrM2EmxFTANf8wXmmE7DWjhx5N";
+
+  private static Decoder value(String name, Consumer<Bytes> decode, Bytes good) {
+    return new Decoder(name, decode, VALUE_BYTES, 1, List.of(good));
+  }
+
+  private static Decoder text(String name, Consumer<String> decode, String... good) {
+    List<Bytes> bytes = Stream.of(good).map(Bytes::utf8).toList();
+    return new Decoder(name, input -> decode.accept(latin(input)), VALUE_BYTES, 1, bytes);
+  }
+
+  /** A tenth of the inputs unless more are asked for, because each costs arithmetic. */
+  private static Decoder keys(String name, Consumer<Bytes> decode, List<Bytes> good) {
+    return new Decoder(name, decode, KEY_BYTES, INPUTS > 100_000 ? 1 : 10, good);
+  }
+
+  private static String latin(Bytes bytes) {
+    return new String(bytes.toArray(), StandardCharsets.ISO_8859_1);
+  }
+
+  private static void skipAll(Bytes message) {
+    ProtobufReader reader = new ProtobufReader(message);
+    while (reader.next()) {
+      reader.skip();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("decoders")
+  void refusesOrReads(Decoder decoder) {
+    Random random = new Random(SEED);
+    decoder.good().forEach(decoder.decode());
+    for (int count = 0; count < INPUTS / decoder.share(); count++) {
+      Bytes input = InputMutation.of(decoder.good(), random);
+      long allocated = allocated(decoder, input);
+      // A measurement can be disturbed; a decoder does the same each time.
+      for (int again = 0; again < 2 && allocated >= decoder.maxBytes(); again++) {
+        allocated = allocated(decoder, input);
+      }
+      assertThat(allocated)
+          .as(() -> "bytes allocated for " + input.toHex())
+          .isLessThan(decoder.maxBytes());
+    }
+  }
+
+  private static long allocated(Decoder decoder, Bytes input) {
+    long before = MEMORY.getCurrentThreadAllocatedBytes();
+    try {
+      decoder.decode().accept(input);
+    } catch (InputRefused expected) {
+      assertThat(expected.reason()).isNotNull();
+    } catch (RuntimeException | Error escaped) {
+      throw new AssertionError(decoder.name() + " of " + input.toHex(), escaped);
+    }
+    return MEMORY.getCurrentThreadAllocatedBytes() - before;
+  }
+}
