@@ -76,6 +76,9 @@ public class SchemaMigration {
         .schemas(SCHEMA)
         .locations("classpath:db/migrations")
         .validateMigrationNaming(true)
+        // Where the schema is there already, the batch job repository has made its tables in it.
+        .baselineOnMigrate(true)
+        .baselineVersion("0")
         // Flyway by itself would only warn of migrations that it does not know.
         .ignoreMigrationPatterns(new ValidatePattern[0])
         .configuration(Map.of("flyway.postgresql.transactional.lock", "true"))

@@ -52,9 +52,9 @@ class SchemaMigrationIT {
     try (TestDatabase database = TestDatabase.migrated()) {
       database.execute(
           """
-                      insert into flyway_schema_history
-                        (installed_rank, version, description, type, script, checksum, installed_by, execution_time, success)
-                      values (1000, '999', 'mesh', 'SQL', 'V999__mesh.sql', 1, current_user, 1, true)""");
+          insert into flyway_schema_history
+            (installed_rank, version, description, type, script, checksum, installed_by, execution_time, success)
+          values (1000, '999', 'mesh', 'SQL', 'V999__mesh.sql', 1, current_user, 1, true)""");
 
       assertThatThrownBy(() -> SchemaMigration.migrate(database.dataSource()))
           .isInstanceOf(DatabaseUnfit.class)
@@ -72,6 +72,18 @@ class SchemaMigrationIT {
       assertThatThrownBy(() -> SchemaMigration.migrate(database.dataSource()))
           .isInstanceOf(DatabaseUnfit.class)
           .hasMessageContaining("Restore the database from a backup");
+    }
+  }
+
+  @Test
+  void migratesASchemaInWhichTheBatchJobRepositoryHasItsTables() {
+    try (TestDatabase database = TestDatabase.empty()) {
+      database.execute("create schema meshwork");
+      database.execute("create table meshwork.job_instance (jobinstanceid bigint)");
+
+      SchemaMigration.migrate(database.dataSource());
+
+      assertThat(tables(database.jdbi())).contains("job_instance", "task", "chunk");
     }
   }
 
