@@ -9,12 +9,25 @@ import java.util.Properties;
  * the environment, so that no password stands on a command line. Prints what is there, or what is wrong and what to do.
  */
 final class CheckDatabase {
+  /** As in the node's DatabaseInspection: tables are made in the schema meshwork or, where that is missing, in public as well. */
+  private static final String MISSING_RIGHT =
+      """
+      select case
+        when to_regnamespace('meshwork') is null
+            and not (has_database_privilege(current_database(), 'create') and has_schema_privilege('public', 'create'))
+          then format('CREATE SCHEMA meshwork AUTHORIZATION %I;', current_user)
+        when to_regnamespace('meshwork') is not null
+            and not (has_schema_privilege('meshwork', 'usage') and has_schema_privilege('meshwork', 'create'))
+          then format('GRANT USAGE, CREATE ON SCHEMA meshwork TO %I;', current_user)
+        end""";
+
   private CheckDatabase() {}
 
   public static void main(String[] arguments) {
     Properties properties = new Properties();
     properties.setProperty("user", System.getenv("MESHWORK_DB_USER"));
     properties.setProperty("password", System.getenv("MESHWORK_DB_PASSWORD"));
+    properties.setProperty("currentSchema", "meshwork,public");
     properties.setProperty("connectTimeout", "5");
     properties.setProperty("socketTimeout", "10");
     try (Connection connection = DriverManager.getConnection(System.getenv("MESHWORK_DB_URL"), properties)) {
@@ -30,8 +43,12 @@ final class CheckDatabase {
                 ? "pgvector is not installed on the server: install it there, then run CREATE EXTENSION vector in this database"
                 : "pgvector is not in this database: as a superuser run CREATE EXTENSION vector in it");
       }
-      if (value(connection, "select 1 where has_database_privilege(current_database(), 'CREATE')") == null) {
-        fail("the user may not create the schema: GRANT CREATE ON DATABASE … TO the user");
+      if (value(connection, "select to_regtype('vector')::text") == null) {
+        fail("pgvector is in a schema that a node does not search: as a superuser run ALTER EXTENSION vector SET SCHEMA public");
+      }
+      String right = value(connection, MISSING_RIGHT);
+      if (right != null) {
+        fail("the user may not make the node's tables: as a superuser run in this database: " + right);
       }
       System.out.println("PostgreSQL " + server + ", pgvector " + vector + warning(vector));
     } catch (SQLException e) {

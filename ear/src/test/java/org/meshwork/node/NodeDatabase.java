@@ -27,6 +27,7 @@ public final class NodeDatabase {
     database.drop();
     execute(SHARED_URL, "create database " + name + " owner meshwork");
     execute(database.url(), "create extension vector");
+    execute(database.url(), "create schema meshwork authorization meshwork");
     return database;
   }
 
@@ -52,6 +53,19 @@ public final class NodeDatabase {
 
   public void execute(String statement) {
     execute(url(), statement);
+  }
+
+  /** Nobody is let in any more, and who was in is out: as if the server were down. */
+  void shut() {
+    execute(SHARED_URL, "alter database %s allow_connections false".formatted(name));
+    execute(
+        SHARED_URL,
+        "select pg_terminate_backend(pid) from pg_stat_activity where datname = '%s'"
+            .formatted(name));
+  }
+
+  void open() {
+    execute(SHARED_URL, "alter database %s allow_connections true".formatted(name));
   }
 
   private static void execute(String url, String sql) {

@@ -17,6 +17,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jboss.as.controller.client.ModelControllerClient;
+import org.jboss.dmr.ModelNode;
 
 /**
  * A server of a test's own: the configured WildFly with another base directory, other ports and
@@ -25,7 +27,7 @@ import java.util.stream.Stream;
 public final class NodeServer implements AutoCloseable {
   private static final Path WILDFLY = Path.of(System.getProperty("meshwork.test.wildfly"));
   private static final Path EAR = Path.of("target", "meshwork.ear");
-  private static final Duration START = Duration.ofSeconds(120);
+  private static final Duration START = Duration.ofMinutes(5);
   private static final Duration POLL = Duration.ofMillis(250);
 
   private final Path base;
@@ -129,6 +131,27 @@ public final class NodeServer implements AutoCloseable {
 
   public String managementUrl() {
     return "http://127.0.0.1:" + managementPort;
+  }
+
+  /** Has the server's management do something with one of its queues. */
+  ModelNode queue(String name, String operation) {
+    ModelNode request = new ModelNode();
+    request
+        .get("address")
+        .add("subsystem", "messaging-activemq")
+        .add("server", "default")
+        .add("jms-queue", name);
+    request.get("operation").set(operation);
+    try (ModelControllerClient client =
+        ModelControllerClient.Factory.create("127.0.0.1", managementPort)) {
+      ModelNode answer = client.execute(request);
+      if (!answer.get("outcome").asString().equals("success")) {
+        throw new IllegalStateException(answer.toString());
+      }
+      return answer.get("result");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   public NodeDatabase database() {

@@ -1,7 +1,10 @@
 package org.meshwork.foundation;
 
 import java.lang.module.ModuleDescriptor.Version;
+import java.sql.SQLException;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -12,6 +15,21 @@ final class DatabaseInspection {
   private static final Version MIN_VECTOR = Version.parse("0.7.0");
   private static final Version SOUND_VECTOR = Version.parse("0.8.4");
 
+  /**
+   * A statement for a superuser that gives the user what it lacks. Without the schema, the batch
+   * job repository has made its tables in {@code public} when the server booted, or has failed.
+   */
+  private static final String MISSING_RIGHT =
+      """
+      select case
+        when to_regnamespace(:schema) is null
+            and not (has_database_privilege(current_database(), 'create') and has_schema_privilege('public', 'create'))
+          then format('CREATE SCHEMA %I AUTHORIZATION %I;', :schema, current_user)
+        when to_regnamespace(:schema) is not null
+            and not (has_schema_privilege(:schema, 'usage') and has_schema_privilege(:schema, 'create'))
+          then format('GRANT USAGE, CREATE ON SCHEMA %I TO %I;', :schema, current_user)
+        end""";
+
   private DatabaseInspection() {}
 
   static DatabaseReport inspect(Jdbi jdbi) {
@@ -19,10 +37,19 @@ final class DatabaseInspection {
       return jdbi.withHandle(DatabaseInspection::inspect);
     } catch (ConnectionException e) {
       throw new DatabaseUnfit(
-          "The database behind the datasource %s can't be reached (%s). Check that PostgreSQL runs, and the datasource's URL, user and password."
-              .formatted(Database.DATASOURCE, e.getCause().getMessage()),
+          "The database behind the datasource %s can't be reached (%s). Check that PostgreSQL runs, and the datasource's URL, user and password; then restart the server."
+              .formatted(Database.DATASOURCE, reason(e)),
           e);
     }
+  }
+
+  /** The driver's own words, below those of the server's pool. */
+  private static String reason(Throwable failure) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+        .filter(SQLException.class::isInstance)
+        .reduce((outer, inner) -> inner)
+        .orElse(failure)
+        .getMessage();
   }
 
   private static DatabaseReport inspect(Handle handle) {
@@ -38,6 +65,7 @@ final class DatabaseInspection {
           "The database has pgvector %s; a node needs 0.7.0 or newer, and 0.8.4 or newer in production. Install it and run: ALTER EXTENSION vector UPDATE;"
               .formatted(vector));
     }
+    requireRightToMakeTables(handle);
     return new DatabaseReport(server, vector, warning(vector));
   }
 
@@ -64,6 +92,20 @@ final class DatabaseInspection {
           "pgvector is installed in a schema that the node's connections do not search. Run, as a superuser: ALTER EXTENSION vector SET SCHEMA public;");
     }
     return version.get();
+  }
+
+  private static void requireRightToMakeTables(Handle handle) {
+    Optional<String> missing =
+        handle
+            .createQuery(MISSING_RIGHT)
+            .bind("schema", SchemaMigration.SCHEMA)
+            .mapTo(String.class)
+            .findOne();
+    if (missing.isPresent()) {
+      throw new DatabaseUnfit(
+          "The datasource's user may not make the node's tables. Run in the node's database, as a superuser: %s Then restart the server."
+              .formatted(missing.get()));
+    }
   }
 
   static Optional<String> warning(String vector) {

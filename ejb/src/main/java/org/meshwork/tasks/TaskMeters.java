@@ -1,6 +1,8 @@
 package org.meshwork.tasks;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.util.List;
 import org.meshwork.foundation.Meters;
@@ -22,6 +24,9 @@ class TaskMeters {
   TaskMeters() {
     meters = null;
   }
+
+  /** The depth is to be seen from the start on, not from the first change on. */
+  void existAtStart(@Observes @Initialized(ApplicationScoped.class) Object started) {}
 
   /** A task has entered a state. */
   void changed(String skill, TaskState state) {

@@ -9,7 +9,8 @@ public final class TestDatabase implements AutoCloseable {
   private static final String URL = required("meshwork.test.db.url");
 
   private final String name = "test_" + UUID.randomUUID().toString().replace("-", "");
-  private final PGSimpleDataSource dataSource = dataSource(URL.replaceFirst("/[^/]*$", "/" + name));
+  private final String url = URL.replaceFirst("/[^/]*$", "/" + name);
+  private final PGSimpleDataSource dataSource = administrator(url);
 
   private TestDatabase() {}
 
@@ -34,12 +35,29 @@ public final class TestDatabase implements AutoCloseable {
     return database;
   }
 
+  String name() {
+    return name;
+  }
+
   public PGSimpleDataSource dataSource() {
     return dataSource;
   }
 
   public Jdbi jdbi() {
     return Jdbi.create(dataSource);
+  }
+
+  /** For another user than the administrator. */
+  PGSimpleDataSource dataSource(String user, String password) {
+    return dataSource(url, user, password);
+  }
+
+  TestRole role() {
+    return new TestRole(this);
+  }
+
+  void execute(String statement) {
+    jdbi().useHandle(handle -> handle.execute(statement));
   }
 
   @Override
@@ -49,14 +67,19 @@ public final class TestDatabase implements AutoCloseable {
   }
 
   private static Jdbi server() {
-    return Jdbi.create(dataSource(URL));
+    return Jdbi.create(administrator(URL));
   }
 
-  private static PGSimpleDataSource dataSource(String url) {
+  private static PGSimpleDataSource administrator(String url) {
+    return dataSource(
+        url, required("meshwork.test.db.user"), required("meshwork.test.db.password"));
+  }
+
+  private static PGSimpleDataSource dataSource(String url, String user, String password) {
     PGSimpleDataSource dataSource = new PGSimpleDataSource();
     dataSource.setUrl(url);
-    dataSource.setUser(required("meshwork.test.db.user"));
-    dataSource.setPassword(required("meshwork.test.db.password"));
+    dataSource.setUser(user);
+    dataSource.setPassword(password);
     dataSource.setCurrentSchema(SchemaMigration.SCHEMA + ",public");
     return dataSource;
   }

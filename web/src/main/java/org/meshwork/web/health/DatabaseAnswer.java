@@ -16,6 +16,9 @@ import org.meshwork.foundation.SchemaMigration;
 @ApplicationScoped
 class DatabaseAnswer implements HealthCheck {
   private static final int PATIENCE_SECONDS = 2;
+  private static final String SILENT =
+      "A connection is broken, or the database did not answer within %d seconds."
+          .formatted(PATIENCE_SECONDS);
 
   @Resource(lookup = "java:jboss/datasources/MeshworkDS")
   private DataSource database;
@@ -31,7 +34,10 @@ class DatabaseAnswer implements HealthCheck {
             .withData("pgvector", report.vectorVersion());
     report.warning().ifPresent(it -> response.withData("warning", it));
     try (Connection connection = database.getConnection()) {
-      return response.status(connection.isValid(PATIENCE_SECONDS)).build();
+      if (connection.isValid(PATIENCE_SECONDS)) {
+        return response.up().build();
+      }
+      return response.down().withData("failure", SILENT).build();
     } catch (SQLException e) {
       return response.down().withData("failure", String.valueOf(e.getMessage())).build();
     }
