@@ -85,8 +85,8 @@ public final class TaskWatch {
         listener.progress(answer.as(ProgressView.class));
         yield Optional.empty();
       }
-      case "end" -> Optional.of(answer);
-      case "state" -> ended(answer, listener);
+      // A task that was restarted since has gone on after its end.
+      case "state", "end" -> ended(answer, listener);
       default -> Optional.empty();
     };
   }
