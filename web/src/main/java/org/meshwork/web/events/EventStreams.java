@@ -6,6 +6,8 @@ import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseEventSink;
@@ -37,6 +39,11 @@ public class EventStreams {
   @Resource private ManagedScheduledExecutorService timer;
 
   private ScheduledFuture<?> heartbeat;
+
+  /** A wrong setting fails the deployment, not the first stream. */
+  void readAtStart(@Observes @Initialized(ApplicationScoped.class) Object started) {
+    EventSettings.from(Settings.of(config));
+  }
 
   @PostConstruct
   void start() {
