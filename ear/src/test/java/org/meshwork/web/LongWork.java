@@ -16,8 +16,8 @@ import org.meshwork.node.NodeApi;
  */
 record LongWork(NodeApi api, String task) {
   private static final Path ALLOWED = Path.of(System.getProperty("meshwork.test.directories"));
-  private static final int DOCUMENTS = 300;
-  private static final int SENTENCES = 300;
+  private static final int DOCUMENTS = 1_000;
+  private static final int SENTENCES = 60;
 
   /** A directory that the node may read. */
   static Path folder(String name) {

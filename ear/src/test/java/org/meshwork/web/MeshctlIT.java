@@ -129,8 +129,7 @@ class MeshctlIT extends DeployedNode {
     builder.environment().put("MESHWORK_PASSWORD_FILE", passwordFile().toString());
     Process process = builder.start();
     assertThat(process.waitFor(3, TimeUnit.MINUTES)).as(String.join(" ", command)).isTrue();
-    return new Run(
-        process.exitValue(), Files.readString(out, UTF_8), Files.readString(err, UTF_8));
+    return new Run(process.exitValue(), Files.readString(out, UTF_8), Files.readString(err, UTF_8));
   }
 
   private Path passwordFile() throws IOException {
