@@ -132,7 +132,7 @@ configuration_inputs() {
   { (cd "$checkout/server-config" && fingerprint scripts configure modules)
     cat "$admin_password"
     printf '%s\n' "$MESHWORK_DB_URL" "$MESHWORK_DB_USER" "$MESHWORK_DB_PASSWORD" "${MESHWORK_DB_POOL:-}" \
-      "${MESHWORK_BATCH_THREADS:-}" "${MESHWORK_IO_THREADS:-}" "${MESHWORK_METRICS_SECURED:-}"; } | sha256sum | cut -d' ' -f1
+      "${MESHWORK_BATCH_THREADS:-}" "${MESHWORK_IO_THREADS:-}" "${MESHWORK_HTTP_BODIES:-}" "${MESHWORK_METRICS_SECURED:-}"; } | sha256sum | cut -d' ' -f1
 }
 
 configure() {

@@ -24,7 +24,10 @@ final class SearchCommand extends RemoteCommand {
       description = "A question or some words; several arguments are one query.")
   private List<String> query;
 
-  @Option(names = "-k", paramLabel = "N", description = "How many hits, 1 to 100 (10).")
+  @Option(
+      names = "-k",
+      paramLabel = "N",
+      description = "How many hits (10); the node sets the most, 100 unless its administrator did.")
   private Optional<Integer> k = Optional.empty();
 
   @Option(names = "--offset", paramLabel = "N", description = "Leave out so many of the best (0).")

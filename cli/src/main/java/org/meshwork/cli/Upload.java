@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.meshwork.cli.client.Answer;
-import org.meshwork.cli.client.ExitCode;
 import org.meshwork.cli.client.Failure;
 import org.meshwork.cli.client.LocalFile;
 import org.meshwork.cli.client.MeshworkApi;
@@ -56,13 +55,14 @@ final class Upload {
   }
 
   /**
-   * A server that refuses in mid-upload may close the connection before its answer has been read.
+   * A server that refuses in mid-upload may close the connection before its answer has been read;
+   * one that is gone refuses nothing.
    */
   private boolean isRefusal(Failure failure) {
-    if (failure.exitCode() == ExitCode.UNREACHABLE) {
+    if (failure.isInMidBody()) {
       api.collection(collection);
       return true;
     }
-    return failure.exitCode() == ExitCode.REFUSED;
+    return failure.isRefusalOfInput();
   }
 }

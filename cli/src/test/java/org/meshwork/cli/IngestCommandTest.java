@@ -5,6 +5,7 @@ import static org.meshwork.cli.Shell.file;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -125,6 +126,36 @@ class IngestCommandTest {
     assertThat(run.json().path("succeeded").asInt()).isEqualTo(4);
     assertThat(run.json().path("failed").asInt()).isEqualTo(1);
     assertThat(run.json().at("/failures/0/document").asText()).isEqualTo("huge.bin");
+  }
+
+  @Test
+  void findsTheOneFileForWhichTheConnectionBreaks() throws IOException {
+    List.of("a", "b", "y", "z").forEach(name -> file(documents, name, "x"));
+    try (RandomAccessFile large = new RandomAccessFile(documents.resolve("l").toFile(), "rw")) {
+      large.setLength(64_000_000);
+    }
+    node.hangUpBeyond(1_000_000);
+
+    Run run = run("ingest", "notes", documents.toString(), "--json");
+
+    assertThat(run.exitCode()).isEqualTo(7);
+    assertThat(ingestion.accepted()).containsExactlyInAnyOrder("a", "b", "y", "z");
+    assertThat(run.json().at("/failures/0/document").asText()).isEqualTo("l");
+  }
+
+  @Test
+  void dividesNothingThatABusyNodeDoesNotTake() {
+    List.of("a", "b").forEach(name -> file(documents, name, "x"));
+    String busy = "{\"title\": \"Too many tasks wait\", \"remedy\": \"retry-here\"}";
+    node.onProblem("POST /api/v1/collections/notes/documents", 503, busy);
+
+    Run run = run("ingest", "notes", documents.toString(), "--json");
+
+    assertThat(run.exitCode()).isEqualTo(8);
+    assertThat(run.json().path("exitCode").asInt()).isEqualTo(8);
+    assertThat(ingestion.uploads())
+        .extracting(FakeIngestion::names)
+        .containsOnly(List.of("a", "b"));
   }
 
   @Test

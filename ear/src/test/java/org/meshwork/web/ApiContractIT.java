@@ -7,7 +7,10 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.notNullValue;
 
 import io.restassured.http.ContentType;
+import io.restassured.path.json.JsonPath;
 import io.restassured.specification.RequestSpecification;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -42,6 +45,10 @@ class ApiContractIT extends DeployedNode {
 
   private RequestSpecification by(String user) {
     return as(user).request().filter(contract);
+  }
+
+  private RequestSpecification raw(String user) {
+    return by(user).urlEncodingEnabled(false);
   }
 
   private RequestSpecification json(String user, Object body) {
@@ -83,6 +90,7 @@ class ApiContractIT extends DeployedNode {
             "Content-Disposition",
             equalTo("attachment; filename=\"guide.md\"; filename*=UTF-8''guide.md"));
 
+    by("reader").get(document + "/text?from=2147483647").then().statusCode(200);
     json("reader", Map.of("query", "When is a wick trimmed?", "explain", true))
         .post("/collections/contract/search")
         .then()
@@ -91,13 +99,68 @@ class ApiContractIT extends DeployedNode {
     by("reader").get("/collections/contract/search?q=wick&mode=text&k=1").then().statusCode(200);
     by("reader").get("/models").then().statusCode(200);
     by("reader").get("/node").then().statusCode(200);
+    stopsRestartsAndCancels(collection);
     by("operator").delete(document).then().statusCode(204);
     by("reader").get(document).then().statusCode(404);
     by("operator").delete("/collections/contract").then().statusCode(204);
 
-    Set<String> endInConflictHere = Set.of("cancelTask", "stopTask", "restartTask", "submitTask");
-    assertThat(description.operationIds())
-        .allMatch(id -> contract.succeeded().contains(id) || endInConflictHere.contains(id));
+    assertThat(contract.succeeded())
+        .containsExactlyInAnyOrderElementsOf(description.operationIds());
+  }
+
+  private void stopsRestartsAndCancels(String collection) {
+    Map<String, Object> input =
+        Map.of("collection", collection, "directory", LongWork.folder("contract").toString());
+    String task =
+        json("submitter", Map.of("skill", "document.ingest", "input", input))
+            .post("/tasks")
+            .then()
+            .statusCode(202)
+            .extract()
+            .path("id");
+    LongWork work = new LongWork(as("operator"), task);
+    work.awaitUnderWay();
+
+    by("operator").post("/tasks/" + task + "/stop").then().statusCode(202);
+    int doneBefore = work.awaitStopped();
+    by("operator").post("/tasks/" + task + "/stop").then().statusCode(202);
+    by("operator").post("/tasks/" + task + "/restart").then().statusCode(202);
+    work.awaitUnderWay();
+    by("submitter").post("/tasks/" + task + "/cancel").then().statusCode(202);
+
+    JsonPath ended = as("submitter").awaitEnd(task);
+    assertThat(ended.getString("state")).isEqualTo("cancelled");
+    assertThat(ended.getInt("progress.done")).isGreaterThanOrEqualTo(doneBefore).isPositive();
+    by("submitter").post("/tasks/" + task + "/cancel").then().statusCode(202);
+    by("operator").post("/tasks/" + task + "/restart").then().statusCode(409);
+    String events = by("submitter").get("/tasks/" + task + "/events").asString();
+    assertThat(events.split("event: ?end\n", -1)).as("one end, the last event").hasSize(2);
+    assertThat(events.substring(events.lastIndexOf("event:"))).contains("cancelled");
+  }
+
+  @Test
+  void walksTheListOfTasksPageByPage() {
+    as("operator").createCollection("walk");
+    List<String> made = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      made.add(upload("walk", i + ".txt", "Text number " + i + "."));
+    }
+
+    List<String> seen = new ArrayList<>();
+    String next = "";
+    while (next != null) {
+      JsonPath page = by("submitter").get("/tasks?limit=2&cursor=" + next).jsonPath();
+      assertThat(page.getList("items")).hasSizeBetween(0, 2);
+      seen.addAll(page.getList("items.id"));
+      next = page.getString("next");
+    }
+
+    assertThat(seen)
+        .containsAll(made)
+        .doesNotHaveDuplicates()
+        .isSortedAccordingTo(Comparator.<String>reverseOrder());
+    made.forEach(as("submitter")::awaitEnd);
+    as("operator").request().delete("/collections/walk").then().statusCode(204);
   }
 
   @Test
@@ -135,7 +198,7 @@ class ApiContractIT extends DeployedNode {
   void letsEachRoleCallWhatItMayAndNothingElse() {
     assertThat(MATRIX.keySet()).isEqualTo(description.operationIds());
     for (String operation : MATRIX.keySet()) {
-      for (String user : List.of("reader", "submitter", "operator", "admin")) {
+      for (String user : List.of("reader", "submitter", "operator", "administrator")) {
         int status = call(by(user), operation);
         if (MATRIX.get(operation).contains(user)) {
           assertThat(status).as("%s by %s", operation, user).isNotIn(401, 403, 500);
@@ -198,12 +261,46 @@ class ApiContractIT extends DeployedNode {
         json("reader", Map.of("query", "q", "filter", Map.of("createdFrom", "yesterday"))),
         search,
         "input-rejected");
+    for (String date : List.of("+999999999-12-31", "+300000-01-01", "-9999-01-01")) {
+      refused(
+          json("reader", Map.of("query", "q", "filter", Map.of("createdTo", date))),
+          search,
+          "input-rejected");
+    }
+    for (String text : List.of("\\u0000", "\\ud800")) {
+      for (String member : List.of("author", "name", "language", "mediaType", "createdFrom")) {
+        String filter = "{\"query\":\"q\",\"filter\":{\"%s\":\"%s\"}}".formatted(member, text);
+        refused(json("reader", filter), search, "input-rejected");
+      }
+      refused(json("reader", "{\"query\":\"%s\"}".formatted(text)), search, "input-rejected");
+      refused(
+          json("reader", "{\"query\":\"q\",\"mode\":\"%s\"}".formatted(text)),
+          search,
+          "input-rejected");
+      refused(
+          json("operator", "{\"name\":\"%s\"}".formatted(text)), "/collections", "input-rejected");
+      refused(
+          json("operator", "{\"name\":\"x\",\"model\":\"%s\"}".formatted(text)),
+          "/collections",
+          "model-unknown");
+      refused(
+          json(
+              "submitter",
+              "{\"skill\":\"document.ingest\",\"input\":{\"collection\":\"malformed\",\"directory\":\"/%s\"}}"
+                  .formatted(text)),
+          "/tasks",
+          "input-rejected");
+    }
     refused(json("reader", "{\"query\":\"q\",\"filter\":\"all\"}"), search, "request-malformed");
     refused(json("submitter", Map.of("skill", "x", "input", "y")), "/tasks", "request-malformed");
     refused(json("submitter", "[".repeat(100_000)), "/tasks", "request-malformed");
 
     status(json("reader", Map.of("query", "q")).post("/collections/none/search"), 404);
     status(json("submitter", Map.of("skill", "x", "input", Map.of())).post("/tasks"), 422);
+    Map<String, Object> nowhere = Map.of("collection", "none", "directory", "/nowhere");
+    status(
+        json("submitter", Map.of("skill", "document.ingest", "input", nowhere)).post("/tasks"),
+        404);
     status(json("operator", "x".repeat(2 << 20)).post("/collections"), 413);
     status(by("operator").contentType("text/plain").body("x").post("/collections"), 415);
     status(by("reader").accept("text/html").get("/collections"), 406);
@@ -211,6 +308,16 @@ class ApiContractIT extends DeployedNode {
     status(by("reader").get("/collections?limit=many"), 400);
     status(by("reader").get("/collections?cursor=%25"), 400);
     status(by("submitter").get("/tasks?state=asleep"), 400);
+    for (String nul : List.of("%00", "%ED%A0%80")) {
+      status(raw("submitter").get("/tasks?skill=" + nul), 400);
+      status(raw("submitter").get("/tasks?state=" + nul), 400);
+      status(raw("reader").get("/collections/" + nul), 400);
+      assertThat(raw("reader").get("/collections/malformed/documents?prefix=" + nul).statusCode())
+          .isEqualTo(200);
+    }
+    String cursorOfNul = "AA";
+    status(by("submitter").get("/tasks?cursor=" + cursorOfNul), 400);
+    assertThat(by("reader").get("/collections?cursor=" + cursorOfNul).statusCode()).isEqualTo(200);
     status(by("submitter").get("/tasks/1"), 404);
     status(by("reader").get("/collections/malformed/documents/1"), 400);
     status(by("submitter").header("Last-Event-ID", "x").get("/tasks/" + NOBODY + "/events"), 404);
@@ -285,9 +392,9 @@ class ApiContractIT extends DeployedNode {
   }
 
   private static Map<String, Set<String>> matrix() {
-    Set<String> read = Set.of("reader", "submitter", "operator", "admin");
-    Set<String> submit = Set.of("submitter", "operator", "admin");
-    Set<String> operate = Set.of("operator", "admin");
+    Set<String> read = Set.of("reader", "submitter", "operator", "administrator");
+    Set<String> submit = Set.of("submitter", "operator", "administrator");
+    Set<String> operate = Set.of("operator", "administrator");
     Map<String, Set<String>> matrix = new TreeMap<>();
     List.of(
             "listCollections",

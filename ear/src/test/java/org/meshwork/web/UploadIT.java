@@ -1,8 +1,10 @@
 package org.meshwork.web;
 
+import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.restassured.path.json.JsonPath;
 import java.io.IOException;
@@ -16,6 +18,7 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -35,6 +38,12 @@ class UploadIT extends DeployedNode {
               .encodeToString(
                   ("admin:" + System.getProperty("meshwork.test.password")).getBytes(UTF_8));
   private static final int MIB = 1 << 20;
+
+  /** More than the server has threads. */
+  private static final int DRIBBLES = 20 * Runtime.getRuntime().availableProcessors();
+
+  /** What the node takes unless told. */
+  private static final int MAX_UPLOADS = 4 * Runtime.getRuntime().availableProcessors();
 
   private final HttpClient client = HttpClient.newHttpClient();
 
@@ -60,11 +69,13 @@ class UploadIT extends DeployedNode {
         ".."
       })
   void refusesNamesThatLeadElsewhere(String name) throws Exception {
+    List<String> before = tasks();
+
     HttpResponse<String> response = send(file("filename=\"" + name + "\"", "text"));
 
     assertThat(response.statusCode()).isEqualTo(400);
     assertThat(type(response)).isEqualTo("urn:meshwork:problem:input-rejected");
-    assertThat(tasks()).isEmpty();
+    assertThat(tasks()).isEqualTo(before);
   }
 
   @Test
@@ -109,12 +120,14 @@ class UploadIT extends DeployedNode {
     String half =
         "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"half\"\r\n\r\nhal";
 
+    List<String> before = tasks();
+
     HttpResponse<String> response =
         post("multipart/form-data; boundary=b", BodyPublishers.ofString(whole + half));
 
     assertThat(response.statusCode()).isEqualTo(400);
     assertThat(type(response)).isEqualTo("urn:meshwork:problem:request-malformed");
-    assertThat(tasks()).isEmpty();
+    assertThat(tasks()).isEqualTo(before);
   }
 
   @Test
@@ -155,6 +168,59 @@ class UploadIT extends DeployedNode {
   }
 
   @Test
+  void answersOthersWhileManyBodiesDribble() throws IOException {
+    try (Unfinished uploads = new Unfinished()) {
+      for (int i = 0; i < DRIBBLES; i++) {
+        uploads.begin(i % 2 == 0 ? AUTHORIZATION : "nobody");
+      }
+
+      for (String path : List.of("/api/v1/node", "/api/v1/collections", "/", "/openapi")) {
+        given().spec(as("reader").request()).basePath("").get(path).then().statusCode(200);
+      }
+    }
+  }
+
+  @Test
+  void tellsAnUploadThatIsOneTooManyToComeBack() throws Exception {
+    try (Unfinished uploads = new Unfinished()) {
+      for (int i = 0; i < MAX_UPLOADS; i++) {
+        uploads.begin(AUTHORIZATION);
+      }
+
+      HttpResponse<String> refused =
+          await("the refusal of an upload")
+              .until(
+                  () -> send(file("filename=\"a.txt\"", "text")),
+                  response -> response.statusCode() == 503);
+
+      assertThat(type(refused)).isEqualTo("urn:meshwork:problem:too-many-uploads");
+      assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+    }
+  }
+
+  /** Uploads whose clients have sent the beginning of a body, and nothing since. */
+  private static final class Unfinished implements AutoCloseable {
+    private final URI node = URI.create(URL);
+    private final List<Socket> sockets = new ArrayList<>();
+
+    void begin(String authorization) throws IOException {
+      Socket socket = new Socket(node.getHost(), node.getPort());
+      sockets.add(socket);
+      String request =
+          "POST %s HTTP/1.1\r\nHost: %s\r\nAuthorization: %s\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: 90000\r\n\r\n--b\r\n"
+              .formatted(PATH, node.getAuthority(), authorization);
+      socket.getOutputStream().write(request.getBytes(ISO_8859_1));
+    }
+
+    @Override
+    public void close() throws IOException {
+      for (Socket socket : sockets) {
+        socket.close();
+      }
+    }
+  }
+
+  @Test
   void refusesAnUploadThatAnotherSitesPageSends() throws Exception {
     HttpRequest request =
         request(
@@ -172,7 +238,7 @@ class UploadIT extends DeployedNode {
     return as("admin")
         .request()
         .get("/tasks?limit=200")
-        .path("items.findAll { it.input.collection == 'uploads' && it.state != 'completed' }.id");
+        .path("items.findAll { it.input.collection == 'uploads' }.id");
   }
 
   private static String firstLine(InputStream in) throws IOException {

@@ -21,6 +21,11 @@ final class CountedBody implements BodyPublisher {
     return sent.get();
   }
 
+  /** Whether a part has been handed over, and a part has not. */
+  boolean isInterrupted() {
+    return sent() > 0 && sent() < contentLength();
+  }
+
   @Override
   public long contentLength() {
     return body.contentLength();

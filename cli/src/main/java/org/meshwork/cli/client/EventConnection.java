@@ -36,11 +36,10 @@ final class EventConnection implements AutoCloseable {
   }
 
   private BodySubscriber<Void> refusal(Http http, ResponseInfo info) {
-    String mediaType = info.headers().firstValue("Content-Type").orElse("");
     return BodySubscribers.mapping(
         BodySubscribers.ofByteArray(),
         body -> {
-          lines.refuse(http.refusal(info.statusCode(), mediaType, body));
+          lines.refuse(http.refusal(info.statusCode(), info.headers(), body));
           return null;
         });
   }

@@ -9,7 +9,8 @@ public enum ExitCode {
   REFUSED(4, "the server refused the input"),
   NOT_AUTHORISED(5, "not logged in, or not allowed"),
   UNREACHABLE(6, "no node answers at the server's address"),
-  TASK_FAILED(7, "a task failed or was cancelled or stopped, or some of its documents failed");
+  TASK_FAILED(7, "a task failed or was cancelled or stopped, or some of its documents failed"),
+  NOT_NOW(8, "the node answers, but cannot do it now");
 
   private final int code;
   private final String meaning;
@@ -31,7 +32,7 @@ public enum ExitCode {
     return switch (status) {
       case 401, 403 -> NOT_AUTHORISED;
       case 404, 410 -> NOT_FOUND;
-      case 502, 503, 504 -> UNREACHABLE;
+      case 408, 429, 502, 503, 504 -> NOT_NOW;
       default -> status >= 400 && status < 500 ? REFUSED : FAULT;
     };
   }

@@ -1,18 +1,38 @@
 package org.meshwork.cli.client;
 
+import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /** A command cannot go on: what happened, what to do, and the exit code that says so. */
 public final class Failure extends RuntimeException {
   private static final long serialVersionUID = 1;
 
+  /** Of a request that is refused for something in it, be it one file of many. */
+  private static final Set<Integer> INPUT_STATUSES = Set.of(400, 413, 422);
+
   private final transient Trouble trouble;
   private final ExitCode exitCode;
+  private final int status;
+  private final transient Optional<Duration> retryAfter;
+  private final boolean inMidBody;
 
   private Failure(ExitCode exitCode, Trouble trouble) {
+    this(exitCode, trouble, 0, Optional.empty(), false);
+  }
+
+  private Failure(
+      ExitCode exitCode,
+      Trouble trouble,
+      int status,
+      Optional<Duration> retryAfter,
+      boolean inMidBody) {
     super(trouble.reason());
     this.exitCode = exitCode;
     this.trouble = trouble;
+    this.status = status;
+    this.retryAfter = retryAfter;
+    this.inMidBody = inMidBody;
   }
 
   public Trouble trouble() {
@@ -21,6 +41,31 @@ public final class Failure extends RuntimeException {
 
   public ExitCode exitCode() {
     return exitCode;
+  }
+
+  /** How long the server asks to wait before the request is repeated. */
+  public Optional<Duration> retryAfter() {
+    return retryAfter;
+  }
+
+  /** Whether the server answered that it is something in the request that it does not take. */
+  public boolean isRefusalOfInput() {
+    return INPUT_STATUSES.contains(status);
+  }
+
+  /** Whether the connection broke while the request's body was on its way. */
+  public boolean isInMidBody() {
+    return inMidBody;
+  }
+
+  Failure inMidBody() {
+    return new Failure(exitCode, trouble, status, retryAfter, true);
+  }
+
+  /** Whether the same request may succeed later without anybody doing anything about it. */
+  public boolean isPassing() {
+    return exitCode == ExitCode.UNREACHABLE
+        || exitCode == ExitCode.NOT_NOW && !trouble.isForAdministrator();
   }
 
   public static Failure usage(String detail, String remedy) {
@@ -39,8 +84,8 @@ public final class Failure extends RuntimeException {
     return failure;
   }
 
-  static Failure refused(int status, Trouble trouble) {
-    return new Failure(ExitCode.ofStatus(status), trouble);
+  static Failure refused(int status, Trouble trouble, Optional<Duration> retryAfter) {
+    return new Failure(ExitCode.ofStatus(status), trouble, status, retryAfter, false);
   }
 
   static Failure unreachable(String detail) {

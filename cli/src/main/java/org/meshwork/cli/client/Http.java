@@ -6,11 +6,12 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -59,19 +60,19 @@ final class Http {
   }
 
   Answer get(ApiPath path) {
-    return send(request(path).GET(), () -> 0);
+    return send(request(path).GET());
   }
 
   Answer delete(ApiPath path) {
-    return send(request(path).DELETE(), () -> 0);
+    return send(request(path).DELETE());
   }
 
   Answer post(ApiPath path) {
-    return send(request(path).POST(HttpRequest.BodyPublishers.noBody()), () -> 0);
+    return send(request(path).POST(HttpRequest.BodyPublishers.noBody()));
   }
 
   Answer post(ApiPath path, Object body) {
-    return send(json(path, body), () -> 0);
+    return send(json(path, body));
   }
 
   HttpRequest.Builder json(ApiPath path, Object body) {
@@ -80,18 +81,26 @@ final class Http {
         .POST(HttpRequest.BodyPublishers.ofByteArray(Json.bytes(body)));
   }
 
-  /** Sends a body whose progress can be asked for: it may take any time as long as it moves. */
-  Answer post(ApiPath path, String contentType, BodyPublisher body, LongSupplier sent) {
-    return send(request(path).header("Content-Type", contentType).POST(body), sent);
+  Answer send(HttpRequest.Builder request) {
+    return read(answer(request, () -> 0));
   }
 
-  Answer send(HttpRequest.Builder builder, LongSupplier sent) {
+  /** Sends a body whose progress can be asked for: it may take any time as long as it moves. */
+  Answer send(HttpRequest.Builder request, CountedBody body) {
+    try {
+      return read(answer(request.POST(body), body::sent));
+    } catch (Failure e) {
+      throw e.exitCode() == ExitCode.UNREACHABLE && body.isInterrupted() ? e.inMidBody() : e;
+    }
+  }
+
+  private HttpResponse<byte[]> answer(HttpRequest.Builder builder, LongSupplier sent) {
     HttpRequest request =
         builder.header("Accept", "application/json, application/problem+json").build();
     CompletableFuture<HttpResponse<byte[]>> pending =
         client.sendAsync(request, BodyHandlers.ofByteArray());
     try {
-      return read(await(pending, sent));
+      return await(pending, sent);
     } catch (ExecutionException e) {
       throw broken(e.getCause());
     } catch (InterruptedException e) {
@@ -131,7 +140,7 @@ final class Http {
   private Answer read(HttpResponse<byte[]> response) {
     String mediaType = response.headers().firstValue("Content-Type").orElse("");
     if (response.statusCode() / 100 != 2) {
-      throw refusal(response.statusCode(), mediaType, response.body());
+      throw refusal(response.statusCode(), response.headers(), response.body());
     }
     if (response.body().length == 0) {
       return new Answer(MissingNode.getInstance());
@@ -146,11 +155,12 @@ final class Http {
   }
 
   /** What an answer other than success means. */
-  Failure refusal(int status, String mediaType, byte[] body) {
-    if (mediaType.contains("json")) {
+  Failure refusal(int status, HttpHeaders headers, byte[] body) {
+    Optional<Duration> retryAfter = retryAfter(headers);
+    if (headers.firstValue("Content-Type").orElse("").contains("json")) {
       Optional<Trouble> trouble = trouble(body);
       if (trouble.isPresent()) {
-        return Failure.refused(status, trouble.get());
+        return Failure.refused(status, trouble.get(), retryAfter);
       }
     }
     if (status == 404 || status / 100 == 3) {
@@ -158,7 +168,15 @@ final class Http {
           "A server answers at %s, but not as a Meshwork node (HTTP status %d)."
               .formatted(server, status));
     }
-    return Failure.refused(status, Failure.ofStatus(status));
+    return Failure.refused(status, Failure.ofStatus(status), retryAfter);
+  }
+
+  /** In seconds; a date, which the header may hold too, no node sends. */
+  private static Optional<Duration> retryAfter(HttpHeaders headers) {
+    return headers
+        .firstValue("Retry-After")
+        .filter(value -> value.matches("\\d{1,6}"))
+        .map(value -> Duration.ofSeconds(Long.parseLong(value)));
   }
 
   private static Optional<Trouble> trouble(byte[] body) {

@@ -7,11 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.LongConsumer;
 
 /** The operations of {@code /api/v1} that meshctl uses; each throws {@link Failure}. */
 public final class MeshworkApi {
-  private static final int SUBMIT_ATTEMPTS = 3;
+  private static final int ATTEMPTS = 4;
 
   private final Http http;
 
@@ -45,6 +46,11 @@ public final class MeshworkApi {
 
   /** Streams the files from disk; {@code sent} hears how many bytes have gone out. */
   public Answer upload(String collection, List<LocalFile> files, LongConsumer sent) {
+    return insist(key -> upload(collection, files, sent, key));
+  }
+
+  private Answer upload(
+      String collection, List<LocalFile> files, LongConsumer sent, String idempotencyKey) {
     Multipart form;
     try {
       form = Multipart.of(files);
@@ -53,22 +59,29 @@ public final class MeshworkApi {
           "A file cannot be read: " + e.getMessage(), "Check that it is still there and readable.");
     }
     CountedBody body = new CountedBody(form.body(), sent);
-    return http.post(
-        ApiPath.of("collections", collection, "documents"), form.contentType(), body, body::sent);
+    HttpRequest.Builder request =
+        http.request(ApiPath.of("collections", collection, "documents"))
+            .header("Content-Type", form.contentType())
+            .header("Idempotency-Key", idempotencyKey);
+    return http.send(request, body);
   }
 
-  /** The key lets a submission be repeated when the connection breaks before the answer came. */
   public Answer submit(Map<String, ?> task) {
+    return insist(
+        key -> http.send(http.json(ApiPath.of("tasks"), task).header("Idempotency-Key", key)));
+  }
+
+  /** The key lets a request be repeated when its answer was lost: it still makes one task only. */
+  private Answer insist(Function<String, Answer> request) {
     String key = UUID.randomUUID().toString();
     for (int attempt = 1; ; attempt++) {
-      HttpRequest.Builder request =
-          http.json(ApiPath.of("tasks"), task).header("Idempotency-Key", key);
       try {
-        return http.send(request, () -> 0);
+        return request.apply(key);
       } catch (Failure e) {
-        if (e.exitCode() != ExitCode.UNREACHABLE || attempt == SUBMIT_ATTEMPTS) {
+        if (!e.isPassing() || attempt == ATTEMPTS) {
           throw e;
         }
+        http.patience().await(e.retryAfter(), attempt);
       }
     }
   }

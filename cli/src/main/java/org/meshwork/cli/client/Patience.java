@@ -1,6 +1,8 @@
 package org.meshwork.cli.client;
 
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
  * How long to wait for what.
@@ -27,6 +29,17 @@ public record Patience(
           Duration.ofMillis(500),
           Duration.ofSeconds(10),
           24);
+
+  /** Waits before a request is repeated, as long as the server asks for within reason. */
+  void await(Optional<Duration> wanted, int attempt) {
+    Duration pause = wanted.filter(it -> it.compareTo(answer) < 0).orElseGet(() -> pause(attempt));
+    try {
+      TimeUnit.MILLISECONDS.sleep(pause.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw Failure.unreachable("Interrupted while waiting for the node.");
+    }
+  }
 
   Duration pause(int attempt) {
     Duration pause = firstPause.multipliedBy(1L << Math.min(attempt, 20));

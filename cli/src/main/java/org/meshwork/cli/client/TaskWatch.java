@@ -6,9 +6,10 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Follows one task by its event stream. When the stream ends without the task's end, the task
- * itself is asked, then the stream is taken up after the last event seen; so a lost {@code end}
- * event, a proxy that cuts streams and a server that restarts all lead to the same result.
+ * Follows one task by its event stream. When the stream ends while the task, by the last that was
+ * heard of it, has not, the task itself is asked, then the stream is taken up after the last event
+ * seen; so a lost {@code end} event, a proxy that cuts streams and a server that restarts all lead
+ * to the same result.
  */
 public final class TaskWatch {
   /** Hears what happens; called by the thread that watches. */
@@ -63,7 +64,7 @@ public final class TaskWatch {
       }
       return Optional.empty();
     } catch (Failure e) {
-      if (isPassing(e)) {
+      if (e.isPassing()) {
         return Optional.empty();
       }
       throw e;
@@ -84,8 +85,8 @@ public final class TaskWatch {
         listener.progress(answer.as(ProgressView.class));
         yield Optional.empty();
       }
-      case "end" -> Optional.of(answer);
-      case "state" -> ended(answer, listener);
+      // A task that was restarted since has gone on after its end.
+      case "state", "end" -> ended(answer, listener);
       default -> Optional.empty();
     };
   }
@@ -113,7 +114,7 @@ public final class TaskWatch {
       unanswered = 0;
       return ended(task, listener);
     } catch (Failure e) {
-      if (!isPassing(e) || ++unanswered >= http.patience().attempts()) {
+      if (!e.isPassing() || ++unanswered >= http.patience().attempts()) {
         throw e;
       }
       listener.reconnecting(e.trouble().reason());
@@ -125,10 +126,5 @@ public final class TaskWatch {
     TaskView view = task.as(TaskView.class);
     view.progress().ifPresent(listener::progress);
     return view.isEnded() || view.isStopped() ? Optional.of(task) : Optional.empty();
-  }
-
-  /** A node that restarts refuses connections, answers 503, or has no such application yet. */
-  private static boolean isPassing(Failure failure) {
-    return failure.exitCode() == ExitCode.UNREACHABLE;
   }
 }

@@ -29,6 +29,10 @@ public record Trouble(
     return title.orElse("The server reports a problem");
   }
 
+  boolean isForAdministrator() {
+    return remedy.filter("ask-administrator"::equals).isPresent();
+  }
+
   /** One line: what is listed beside a document that failed. */
   public String reason() {
     return detail.map(d -> heading() + ": " + d).orElse(heading());

@@ -55,6 +55,7 @@ public final class FakeNode implements AutoCloseable {
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Map<String, Handler> handlers = new ConcurrentHashMap<>();
   private final List<Request> requests = new CopyOnWriteArrayList<>();
+  private volatile long mostBytes = Long.MAX_VALUE;
   private final CountDownLatch closed = new CountDownLatch(1);
 
   public FakeNode() {
@@ -106,6 +107,11 @@ public final class FakeNode implements AutoCloseable {
     exchange.close();
   }
 
+  /** Hangs up on requests of more bytes, without reading them. */
+  public void hangUpBeyond(long bytes) {
+    mostBytes = bytes;
+  }
+
   /** Says nothing more until the test is over. */
   public void hang() {
     try {
@@ -116,6 +122,11 @@ public final class FakeNode implements AutoCloseable {
   }
 
   private void handle(HttpExchange exchange) throws IOException {
+    String announced = exchange.getRequestHeaders().getFirst("Content-Length");
+    if (announced != null && Long.parseLong(announced) > mostBytes) {
+      exchange.close();
+      return;
+    }
     Request request = read(exchange);
     requests.add(request);
     if (!isKnown(request.header("Authorization"))) {

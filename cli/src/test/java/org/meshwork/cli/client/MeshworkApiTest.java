@@ -3,17 +3,23 @@ package org.meshwork.cli.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class MeshworkApiTest {
   private static final String NODE = "GET /api/v1/node";
+  private static final String UPLOAD = "POST /api/v1/collections/c/documents";
 
   private final FakeNode node = new FakeNode();
   private final MeshworkApi api = api(FakeNode.USER, FakeNode.QUICK);
@@ -143,6 +149,74 @@ class MeshworkApiTest {
         .extracting(request -> request.header("Idempotency-key"))
         .doesNotContain("")
         .containsOnly(node.requests(route).get(0).header("Idempotency-key"));
+  }
+
+  @Test
+  void tellsANodeThatIsBusyFromOneThatIsGone() {
+    for (int status : new int[] {429, 502, 503, 504}) {
+      node.onProblem(NODE, status, "{\"title\": \"Busy\", \"remedy\": \"retry-here\"}");
+
+      assertThat(failure(api::node).exitCode()).isEqualTo(ExitCode.NOT_NOW);
+    }
+  }
+
+  @Test
+  void repeatsAnUploadUnderTheSameKeyWhileTheNodeIsBusy(@TempDir Path folder) throws IOException {
+    AtomicInteger calls = new AtomicInteger();
+    node.on(
+        UPLOAD,
+        (exchange, request) -> {
+          if (calls.incrementAndGet() < 3) {
+            busy(exchange);
+            return;
+          }
+          FakeNode.reply(exchange, 202, "application/json", "{\"id\": \"t\"}");
+        });
+
+    assertThat(upload(folder).json().path("id").asText()).isEqualTo("t");
+    assertThat(node.requests(UPLOAD))
+        .hasSize(3)
+        .extracting(request -> request.header("Idempotency-key"))
+        .doesNotContain("")
+        .containsOnly(node.requests(UPLOAD).get(0).header("Idempotency-key"));
+  }
+
+  @Test
+  void givesEveryUploadAKeyOfItsOwn(@TempDir Path folder) throws IOException {
+    node.on(UPLOAD, "{\"id\": \"t\"}");
+    upload(folder);
+    upload(folder);
+
+    assertThat(node.requests(UPLOAD))
+        .extracting(request -> request.header("Idempotency-key"))
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void givesUpOnANodeThatStaysBusy(@TempDir Path folder) {
+    node.on(UPLOAD, (exchange, request) -> busy(exchange));
+
+    assertThat(failure(() -> upload(folder)).exitCode()).isEqualTo(ExitCode.NOT_NOW);
+    assertThat(node.requests(UPLOAD)).hasSize(4);
+  }
+
+  @Test
+  void doesNotInsistOnWhatTheAdministratorIsToMend(@TempDir Path folder) {
+    node.onProblem(UPLOAD, 503, "{\"title\": \"Broken\", \"remedy\": \"ask-administrator\"}");
+
+    assertThat(failure(() -> upload(folder)).exitCode()).isEqualTo(ExitCode.NOT_NOW);
+    assertThat(node.requests(UPLOAD)).hasSize(1);
+  }
+
+  private Answer upload(Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("a.txt"), "text");
+    return api.upload("c", List.of(new LocalFile(file, "a.txt", 4)), sent -> {});
+  }
+
+  private static void busy(HttpExchange exchange) throws IOException {
+    exchange.getResponseHeaders().set("Retry-After", "0");
+    String problem = "{\"title\": \"Busy\", \"remedy\": \"retry-here\"}";
+    FakeNode.reply(exchange, 503, "application/problem+json", problem);
   }
 
   @Test

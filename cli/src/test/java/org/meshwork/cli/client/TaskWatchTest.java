@@ -84,6 +84,19 @@ class TaskWatchTest {
   }
 
   @Test
+  void goesOnAfterTheEndOfATaskThatWasRestarted() {
+    node.on(TASK, RUNNING);
+    node.on(EVENTS, script);
+    script.then(Ending.CLOSED, event(1, "end", RUNNING));
+    script.then(Ending.CLOSED, event(2, "end", COMPLETED));
+
+    assertThat(watch().state()).isEqualTo("completed");
+    assertThat(node.requests(EVENTS))
+        .extracting(request -> request.header("Last-event-id"))
+        .containsExactly("", "1");
+  }
+
+  @Test
   void endsWithAStateThatIsFinal() {
     node.on(EVENTS, script.then(Ending.SILENT, event(1, "state", task("cancelled"))));
 

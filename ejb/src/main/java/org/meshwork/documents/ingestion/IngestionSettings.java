@@ -10,7 +10,7 @@ import org.meshwork.foundation.Settings;
  * What may be ingested, and how.
  *
  * @param directories below which files may be read; none unless the administrator says so
- * @param maxDocumentBytes of one file
+ * @param maxDocumentBytes of one file, whichever way it comes in
  * @param maxDocuments of one task
  * @param partitions documents that a job works on at once
  */

@@ -1,10 +1,12 @@
 package org.meshwork.documents.search;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.meshwork.foundation.InputRejected;
@@ -38,6 +40,8 @@ public record SearchFilter(
   private static final Pattern LANGUAGE = Pattern.compile("[a-z]{2}");
   private static final Pattern MEDIA_TYPE = Pattern.compile("[\\w.+-]{1,127}/[\\w.+-]{1,127}");
   private static final int MAX_CHARACTERS = 1_000;
+  private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+  private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999Z");
 
   public SearchFilter {
     language.ifPresent(
@@ -75,22 +79,34 @@ public record SearchFilter(
     return equals(NONE);
   }
 
-  /** A bare date means the whole day, in UTC. */
   private static Instant instant(String text, String field, boolean endOfDay) {
     try {
-      if (!text.contains("T")) {
-        LocalDate day = LocalDate.parse(text);
-        return endOfDay
-            ? day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant().minusNanos(1_000)
-            : day.atStartOfDay(ZoneOffset.UTC).toInstant();
+      Instant instant = instant(text, endOfDay);
+      if (!instant.isBefore(EARLIEST) && !instant.isAfter(LATEST)) {
+        return instant;
       }
-      return OffsetDateTime.parse(text).toInstant();
-    } catch (DateTimeParseException e) {
-      throw new InputRejected(
-          field,
-          "%s must be a date, such as 2026-01-31, or a time with its offset, such as 2026-01-31T08:00:00Z."
-              .formatted(field));
+    } catch (DateTimeException e) {
+      throw noDate(field);
     }
+    throw noDate(field);
+  }
+
+  /** A bare date means the whole day, in UTC. */
+  private static Instant instant(String text, boolean endOfDay) {
+    if (text.contains("T")) {
+      return OffsetDateTime.parse(text).toInstant();
+    }
+    LocalDate day = LocalDate.parse(text);
+    return endOfDay
+        ? day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant().minusNanos(1_000)
+        : day.atStartOfDay(ZoneOffset.UTC).toInstant();
+  }
+
+  private static InputRejected noDate(String field) {
+    return new InputRejected(
+        field,
+        "%s must be a date of the years 1 to 9999, such as 2026-01-31, or a time with its offset, such as 2026-01-31T08:00:00Z."
+            .formatted(field));
   }
 
   private static void matching(String value, Pattern form, String field, String wanted) {
@@ -100,10 +116,12 @@ public record SearchFilter(
   }
 
   private static void bounded(String value, String field) {
-    if (value.isEmpty() || value.length() > MAX_CHARACTERS || value.indexOf(0) >= 0) {
+    boolean storable = value.indexOf(0) < 0 && UTF_8.newEncoder().canEncode(value);
+    if (value.isEmpty() || value.length() > MAX_CHARACTERS || !storable) {
       throw new InputRejected(
           field,
-          "%s must have 1 to %d characters, none of them NUL.".formatted(field, MAX_CHARACTERS));
+          "%s must have 1 to %d characters, none of them NUL or half a surrogate pair."
+              .formatted(field, MAX_CHARACTERS));
     }
   }
 }

@@ -48,7 +48,6 @@ public class CollectionsResource {
       description = "The collection is there.",
       headers = @Header(name = "Location", schema = @Schema(type = SchemaType.STRING)),
       content = @Content(schema = @Schema(implementation = CollectionBody.class)))
-  @APIResponse(responseCode = "409", ref = "Problem409")
   public Response create(NewCollectionBody body) {
     Collection created = collections.create(Bodies.require(body).by(caller.name()));
     return Response.created(address.getAbsolutePathBuilder().path(created.name().value()).build())

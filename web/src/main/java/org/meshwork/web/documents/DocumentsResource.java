@@ -132,7 +132,7 @@ public class DocumentsResource {
           @QueryParam("to")
           String to) {
     int first = Parameters.integer("from", from).orElse(0);
-    int last = Parameters.integer("to", to).orElse(Math.max(first, 0) + DEFAULT_TEXT_UNITS);
+    int last = Parameters.integer("to", to).orElse(usualEnd(first));
     return TextBody.of(documents.text(collection(), document(id), first, last));
   }
 
@@ -169,6 +169,10 @@ public class DocumentsResource {
   @APIResponse(responseCode = "204", description = "It is gone.")
   public void delete(@PathParam("document") String id) {
     documents.delete(collection(), document(id));
+  }
+
+  static int usualEnd(int from) {
+    return (int) Math.min(Integer.MAX_VALUE, Math.max(from, 0) + (long) DEFAULT_TEXT_UNITS);
   }
 
   private CollectionId collection() {

@@ -6,20 +6,26 @@ import org.meshwork.foundation.Settings;
 /**
  * Settings of uploads.
  *
- * @param maxDocumentBytes {@code meshwork.ingestion.max-document-size}: of one file (100 MiB)
  * @param maxRequestBytes {@code meshwork.ingestion.max-request-size}: of all files in one request
  *     (2 GiB)
  * @param maxFiles {@code meshwork.ingestion.max-request-files}: in one request (10,000)
+ * @param maxUploads {@code meshwork.ingestion.max-uploads}: requests at once, each of which takes a
+ *     thread (4 for each core)
  */
-record UploadSettings(long maxDocumentBytes, long maxRequestBytes, int maxFiles) {
+record UploadSettings(long maxRequestBytes, int maxFiles, int maxUploads) {
   private static final long MIB = 1L << 20;
   private static final long MAX = 1L << 40;
+  private static final int MAX_UPLOADS = 1_000;
 
-  static UploadSettings from(Settings settings) {
+  static UploadSettings from(Settings settings, int processors) {
     return new UploadSettings(
-        bytes(settings, "meshwork.ingestion.max-document-size", 100 * MIB),
         bytes(settings, "meshwork.ingestion.max-request-size", 2_048 * MIB),
-        settings.integer("meshwork.ingestion.max-request-files", 10_000, 1, 1_000_000));
+        settings.integer("meshwork.ingestion.max-request-files", 10_000, 1, 1_000_000),
+        settings.integer(
+            "meshwork.ingestion.max-uploads",
+            Math.min(4 * processors, MAX_UPLOADS),
+            1,
+            MAX_UPLOADS));
   }
 
   private static long bytes(Settings settings, String key, long fallback) {

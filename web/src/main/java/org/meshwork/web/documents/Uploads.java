@@ -1,7 +1,8 @@
 package org.meshwork.web.documents;
 
-import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,6 +11,7 @@ import java.nio.file.InvalidPathException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
 import org.apache.commons.fileupload2.core.FileItemInput;
 import org.apache.commons.fileupload2.core.FileItemInputIterator;
 import org.apache.commons.fileupload2.core.FileUploadException;
@@ -18,6 +20,7 @@ import org.meshwork.documents.collections.DocumentName;
 import org.meshwork.documents.content.ContentStore;
 import org.meshwork.documents.content.ContentTooLarge;
 import org.meshwork.documents.content.StoredContent;
+import org.meshwork.documents.ingestion.IngestionSettings;
 import org.meshwork.documents.ingestion.UploadedFile;
 import org.meshwork.foundation.InputRejected;
 import org.meshwork.foundation.Settings;
@@ -34,12 +37,19 @@ public class Uploads {
   private static final String PART = "file";
 
   @Inject private ContentStore contents;
+  @Inject private IngestionSettings ingestion;
   @Inject private Config config;
   private UploadSettings settings;
+  private Semaphore turns;
 
-  @PostConstruct
-  void configure() {
-    settings = UploadSettings.from(Settings.of(config));
+  /** A wrong setting fails the deployment, not the first upload. */
+  void readAtStart(@Observes @Initialized(ApplicationScoped.class) Object started) {
+    set(UploadSettings.from(Settings.of(config), Runtime.getRuntime().availableProcessors()));
+  }
+
+  void set(UploadSettings given) {
+    settings = given;
+    turns = new Semaphore(given.maxUploads());
   }
 
   /**
@@ -50,6 +60,17 @@ public class Uploads {
     if (length > settings.maxRequestBytes()) {
       throw tooLarge();
     }
+    if (!turns.tryAcquire()) {
+      throw tooManyAtOnce();
+    }
+    try {
+      return receive(contentType, body);
+    } finally {
+      turns.release();
+    }
+  }
+
+  private List<UploadedFile> receive(String contentType, InputStream body) {
     LimitedStream limited = new LimitedStream(body, settings.maxRequestBytes(), this::tooLarge);
     try {
       FileItemInputIterator parts =
@@ -91,7 +112,7 @@ public class Uploads {
 
   private StoredContent store(PartStream part) throws IOException {
     try {
-      return contents.put(part, settings.maxDocumentBytes());
+      return contents.put(part, ingestion.maxDocumentBytes());
     } catch (UncheckedIOException e) {
       if (part.isBrokenOff()) {
         throw e.getCause();
@@ -121,6 +142,14 @@ public class Uploads {
         WebProblems.TOO_LARGE,
         "The upload has more than %d files. Send fewer at once.".formatted(settings.maxFiles()),
         Map.of("maxFiles", settings.maxFiles()));
+  }
+
+  private RequestRefused tooManyAtOnce() {
+    return new RequestRefused(
+        WebProblems.TOO_MANY_UPLOADS,
+        "The node takes %d uploads at once (meshwork.ingestion.max-uploads). Try again when one has ended."
+            .formatted(settings.maxUploads()),
+        Map.of("maxUploads", settings.maxUploads()));
   }
 
   private static RequestRefused malformed(String detail) {

@@ -7,6 +7,8 @@ import jakarta.enterprise.concurrent.ManagedExecutorDefinition;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.servlet.AsyncContext;
 import jakarta.ws.rs.sse.Sse;
@@ -45,6 +47,11 @@ public class EventStreams {
   @Resource private ManagedScheduledExecutorService timer;
 
   private ScheduledFuture<?> heartbeat;
+
+  /** A wrong setting fails the deployment, not the first stream. */
+  void readAtStart(@Observes @Initialized(ApplicationScoped.class) Object started) {
+    EventSettings.from(Settings.of(config));
+  }
 
   @PostConstruct
   void start() {

@@ -49,11 +49,12 @@ final class ProblemCatalogue {
           TaskUnknown.TYPE,
           WebProblems.METHOD,
           WebProblems.NOT_ACCEPTABLE,
+          WebProblems.TOO_SLOW,
           CollectionNameTaken.TYPE,
           IdempotencyKeyReused.TYPE,
           TaskStateConflict.TYPE,
+          VectorMismatch.TYPE,
           WebProblems.TOO_LARGE,
-          ContentTooLarge.TYPE,
           WebProblems.MEDIA_TYPE,
           SkillUnknown.TYPE,
           DirectoryRefused.TYPE,
@@ -61,6 +62,7 @@ final class ProblemCatalogue {
           WebProblems.INTERNAL,
           WebProblems.DATABASE,
           WebProblems.UNAVAILABLE,
+          WebProblems.TOO_MANY_UPLOADS,
           TooManyTasks.TYPE,
           TooManyWatchers.TYPE,
           ModelUnavailable.BROKEN,
@@ -80,7 +82,7 @@ final class ProblemCatalogue {
                   DocumentUnprocessable.STUMBLED,
                   DocumentUnprocessable.GIVEN_UP,
                   AttemptLost.TYPE,
-                  VectorMismatch.TYPE))
+                  ContentTooLarge.TYPE))
           .flatMap(types -> types)
           .toList();
 
@@ -88,9 +90,5 @@ final class ProblemCatalogue {
 
   static List<ProblemType> all() {
     return Stream.concat(ANSWERED.stream(), RECORDED.stream()).toList();
-  }
-
-  static List<ProblemType> answeredWith(int status) {
-    return ANSWERED.stream().filter(it -> it.status() == status).toList();
   }
 }

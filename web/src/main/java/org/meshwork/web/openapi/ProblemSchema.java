@@ -40,6 +40,17 @@ final class ProblemSchema {
         .addProperty("incident", text("Under which the node's log has the reason."));
   }
 
+  /** A problem of one of these types. */
+  static Schema ofTypes(List<ProblemType> types) {
+    Schema type =
+        OASFactory.createSchema()
+            .addType(SchemaType.STRING)
+            .enumeration(types.stream().<Object>map(it -> it.uri().toString()).toList());
+    return OASFactory.createSchema()
+        .addAllOf(OASFactory.createSchema().ref(NAME))
+        .addAllOf(OASFactory.createSchema().addProperty("type", type));
+  }
+
   static Example example(ProblemType type) {
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("type", type.uri().toString());

@@ -1,11 +1,8 @@
 package org.meshwork.web.problem;
 
-import jakarta.json.JsonException;
-import jakarta.json.bind.JsonbException;
 import jakarta.resource.ResourceException;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
-import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
 import java.sql.SQLException;
 import java.util.Map;
@@ -34,9 +31,6 @@ final class ProblemMapping {
     }
     if (failure instanceof WebApplicationException web) {
       return refused(web);
-    }
-    if (isJson(failure)) {
-      return ProblemAnswer.of(WebProblems.MALFORMED, unreadable(failure));
     }
     return failed(failure);
   }
@@ -73,7 +67,7 @@ final class ProblemMapping {
     if (status >= 500 && status != 503) {
       return failed(e);
     }
-    return StatusAnswer.of(status, isJson(e) ? unreadable(e) : "");
+    return StatusAnswer.of(status, "");
   }
 
   private static ProblemAnswer failed(Throwable failure) {
@@ -104,20 +98,6 @@ final class ProblemMapping {
   private static boolean isConnection(String state) {
     return state != null
         && (state.startsWith("08") || state.startsWith("57P0") || state.equals("53300"));
-  }
-
-  private static boolean isJson(Throwable failure) {
-    return failure instanceof ProcessingException
-        || causes(failure)
-            .anyMatch(it -> it instanceof JsonException || it instanceof JsonbException);
-  }
-
-  private static String unreadable(Throwable failure) {
-    return cause(failure, JsonException.class)
-        .filter(it -> it.getMessage() != null)
-        .map(it -> "The body is not valid JSON: " + it.getMessage())
-        .orElse(
-            "The body is not what this operation takes: a member is unknown, or has a value of another kind. The API's description is at /api-docs/.");
   }
 
   private static <T extends Throwable> Optional<T> cause(Throwable failure, Class<T> kind) {

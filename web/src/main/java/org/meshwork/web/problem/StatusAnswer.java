@@ -17,6 +17,7 @@ final class StatusAnswer {
       case 404 -> "Nothing is at this address. The API's description is at /api-docs/.";
       case 405 -> "The header Allow names the methods that this address has.";
       case 406 -> "This operation answers in the formats that the API's description names.";
+      case 408 -> "The request took too long to arrive. Send it again.";
       case 413 -> "The request has more bytes than this operation takes.";
       case 415 -> "This operation reads the formats that the API's description names.";
       case 503 -> "The node is starting, stopping or too busy. Try again in a few seconds.";

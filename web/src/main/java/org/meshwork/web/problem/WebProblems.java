@@ -35,6 +35,9 @@ public final class WebProblems {
           "The answer can't be given in a format that the request accepts.",
           406,
           Remedy.CORRECT_INPUT);
+  public static final ProblemType TOO_SLOW =
+      new ProblemType(
+          "request-too-slow", "The request's body came too slowly.", 408, Remedy.RETRY_HERE);
   public static final ProblemType TOO_LARGE =
       new ProblemType(
           "request-too-large", "The request is larger than allowed.", 413, Remedy.CORRECT_INPUT);
@@ -52,6 +55,12 @@ public final class WebProblems {
   public static final ProblemType DATABASE =
       new ProblemType(
           "database-unavailable", "The node's database does not answer.", 503, Remedy.RETRY_HERE);
+  public static final ProblemType TOO_MANY_UPLOADS =
+      new ProblemType(
+          "too-many-uploads",
+          "The node is taking as many uploads as it can at once.",
+          503,
+          Remedy.RETRY_HERE);
   public static final ProblemType UNAVAILABLE =
       new ProblemType(
           "node-unavailable", "The node can't answer just now.", 503, Remedy.RETRY_HERE);
@@ -67,6 +76,7 @@ public final class WebProblems {
       case 404 -> NOT_FOUND;
       case 405 -> METHOD;
       case 406 -> NOT_ACCEPTABLE;
+      case 408 -> TOO_SLOW;
       case 413 -> TOO_LARGE;
       case 415 -> MEDIA_TYPE;
       case 503 -> UNAVAILABLE;

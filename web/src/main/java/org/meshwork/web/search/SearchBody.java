@@ -23,7 +23,7 @@ public record SearchBody(
             enumeration = {"hybrid", "vector", "text"},
             defaultValue = "hybrid")
         String mode,
-    @Schema(description = "How many hits.", minimum = "1", maximum = "100", defaultValue = "10")
+    @Schema(description = MOST_HITS, minimum = "1", maximum = "1000", defaultValue = "10")
         Integer k,
     @Schema(
             description = "How many of the best hits to leave out.",
@@ -34,6 +34,9 @@ public record SearchBody(
     FilterBody filter,
     @Schema(description = "Tell how the hits were found.", defaultValue = "false")
         Boolean explain) {
+
+  static final String MOST_HITS =
+      "How many hits; at most 100, unless the administrator has set another bound (`meshwork.search.max-k`).";
 
   @Schema(name = "SearchFilter", description = "Which documents may be found; all members apply.")
   public record FilterBody(

@@ -53,11 +53,12 @@ public class SearchResource {
   public SearchResultBody search(
       @Parameter(required = true, description = "The question.") @QueryParam("q") String query,
       @Parameter(
+              description = SearchBody.MOST_HITS,
               schema =
                   @Schema(
                       type = SchemaType.INTEGER,
                       minimum = "1",
-                      maximum = "100",
+                      maximum = "1000",
                       defaultValue = "10"))
           @QueryParam("k")
           String k,

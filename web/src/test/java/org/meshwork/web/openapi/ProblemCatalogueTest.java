@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.meshwork.foundation.ProblemType;
+import org.meshwork.web.problem.WebProblems;
 
 class ProblemCatalogueTest {
   /** What stops a deployment or stays between two beans never reaches a client. */
@@ -43,10 +44,12 @@ class ProblemCatalogueTest {
   }
 
   @Test
-  void describesEveryStatusOfATypeThatIsAnswered() {
-    for (ProblemType type : ProblemCatalogue.ANSWERED) {
-      assertThat(ApiDescription.STATUSES).contains(type.status());
-    }
+  void namesOfEveryTypeThatIsAnsweredTheOperationsThatDo() {
+    Set<ProblemType> ofNoOperation =
+        Set.of(WebProblems.NOT_FOUND, WebProblems.METHOD, WebProblems.REFUSED);
+
+    assertThat(Stream.concat(OperationProblems.all(), ofNoOperation.stream()))
+        .containsExactlyInAnyOrderElementsOf(ProblemCatalogue.ANSWERED);
   }
 
   private static Stream<ProblemType> types(JavaClass declaring) {
