@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 public final class NodeServer implements AutoCloseable {
   private static final Path WILDFLY = Path.of(System.getProperty("meshwork.test.wildfly"));
   private static final Path EAR = Path.of("target", "meshwork.ear");
-  private static final Duration START = Duration.ofSeconds(120);
+  private static final Duration START = Duration.ofMinutes(5);
   private static final Duration POLL = Duration.ofMillis(250);
 
   private final Path base;
