@@ -44,6 +44,7 @@ class KillAndResumeIT {
           .pollInterval(Duration.ofMillis(50))
           .until(() -> done(server) >= DONE_BEFORE_THE_KILL);
       server.kill();
+      server.database().awaitNobody();
       int doneAtTheKill = done(server);
       assertThat(doneAtTheKill).isLessThan(DOCUMENTS.size() - 1);
       String lastExtract = server.database().value("select max(id) from extract");
@@ -61,7 +62,8 @@ class KillAndResumeIT {
               server
                   .database()
                   .value(
-                      "select count(*) from (select 1 from chunk group by extract_id, ordinal having count(*) > 1) twice"))
+                      "select count(*) from (select 1 from chunk group by extract_id, ordinal"
+                          + " having count(*) > 1) twice"))
           .isEqualTo("0");
     }
   }

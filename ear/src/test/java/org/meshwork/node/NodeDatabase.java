@@ -1,10 +1,13 @@
 package org.meshwork.node;
 
+import static org.awaitility.Awaitility.await;
+
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 
 /** A database for one server, in the cluster that the build has started. */
 public final class NodeDatabase {
@@ -49,6 +52,18 @@ public final class NodeDatabase {
     } catch (SQLException e) {
       throw new IllegalStateException(query, e);
     }
+  }
+
+  /** What a killed server had sent already may still be committed. */
+  void awaitNobody() {
+    await("the last transaction of a killed server")
+        .atMost(Duration.ofMinutes(1))
+        .until(
+            () ->
+                value(
+                    "select count(*) from pg_stat_activity where datname = current_database() and"
+                        + " pid <> pg_backend_pid()"),
+            "0"::equals);
   }
 
   public void execute(String statement) {

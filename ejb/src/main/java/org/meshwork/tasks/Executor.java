@@ -2,13 +2,14 @@ package org.meshwork.tasks;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
+import org.meshwork.foundation.ServerState;
 import org.meshwork.tasks.TaskClaims.Claimed;
 
 /**
@@ -17,29 +18,40 @@ import org.meshwork.tasks.TaskClaims.Claimed;
  */
 @ApplicationScoped
 class Executor {
-  @Resource private ManagedExecutorService threads;
+  @Resource(lookup = "java:comp/DefaultManagedExecutorService")
+  private ExecutorService threads;
 
   private final TaskClaims claims;
   private final TaskRuns runs;
   private final Skills skills;
+  private final ServerState server;
   private final Semaphore slots;
   private volatile boolean open;
 
   @Inject
-  Executor(TaskClaims claims, TaskRuns runs, Skills skills, TaskSettings settings) {
-    this(claims, runs, skills, settings.concurrency());
+  Executor(
+      TaskClaims claims, TaskRuns runs, Skills skills, ServerState server, TaskSettings settings) {
+    this(claims, runs, skills, server, settings.concurrency(), null);
   }
 
-  private Executor(TaskClaims claims, TaskRuns runs, Skills skills, int concurrency) {
+  Executor(
+      TaskClaims claims,
+      TaskRuns runs,
+      Skills skills,
+      ServerState server,
+      int concurrency,
+      ExecutorService threads) {
+    this.threads = threads;
     this.claims = claims;
     this.runs = runs;
     this.skills = skills;
+    this.server = server;
     this.slots = new Semaphore(concurrency);
   }
 
   /** For the container's proxy. */
   Executor() {
-    this(null, null, null, 0);
+    this(null, null, null, null, 0, null);
   }
 
   /** From now on tasks are run; what an earlier start of this node left has been taken back. */
@@ -51,6 +63,11 @@ class Executor {
   @PreDestroy
   void close() {
     open = false;
+  }
+
+  /** Not while the server is suspended: a job that it has just stopped would begin again. */
+  private boolean isOpen() {
+    return open && !server.isGoingDown();
   }
 
   void hinted(TaskId task) {
@@ -70,7 +87,7 @@ class Executor {
     }
     Optional<Claimed> claimed = Optional.empty();
     try {
-      claimed = claim.get();
+      claimed = isOpen() ? claim.get() : Optional.empty();
       claimed.ifPresent(this::start);
       return claimed.isPresent();
     } finally {
@@ -85,7 +102,8 @@ class Executor {
     try {
       threads.execute(() -> run(claimed));
     } catch (RejectedExecutionException e) {
-      runs.abandon(claimed.run());
+      // The server is suspended, or going down.
+      runs.end(claimed.run(), claimed.task().skill(), new TaskOutcome.Stopped(false));
       slots.release();
       throw e;
     }
@@ -94,7 +112,17 @@ class Executor {
   private void run(Claimed claimed) {
     TaskRun run = claimed.run();
     runs.conduct(run, claimed.task().skill(), () -> skill(claimed).run(run, claimed.task().input()))
-        .whenCompleteAsync((nothing, failure) -> next(), threads);
+        .whenComplete((nothing, failure) -> goOn());
+  }
+
+  /** On another thread: the one that ended the run may be the job's own. */
+  private void goOn() {
+    try {
+      threads.execute(this::next);
+    } catch (RejectedExecutionException e) {
+      // The server is suspended, or going down. After a resumption the reconciler wakes the slot.
+      slots.release();
+    }
   }
 
   private void next() {
@@ -111,7 +139,7 @@ class Executor {
 
   private Optional<Claimed> best() {
     try {
-      return open ? claims.claimBest() : Optional.empty();
+      return isOpen() ? claims.claimBest() : Optional.empty();
     } catch (RuntimeException e) {
       TaskLog.LOG.housekeepingFails(e.getMessage());
       return Optional.empty();

@@ -12,7 +12,7 @@ public final class LeaseLost extends Problem {
   public static final ProblemType TYPE =
       new ProblemType("lease-lost", "The task is no longer run here.", 409, Remedy.RETRY_ELSEWHERE);
 
-  LeaseLost(TaskRun run) {
+  public LeaseLost(TaskRun run) {
     super(
         TYPE,
         "Attempt %d at task %s is no longer the one that counts."

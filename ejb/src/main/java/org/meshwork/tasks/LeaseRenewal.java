@@ -11,8 +11,6 @@ import jakarta.ejb.TimerService;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
-import java.util.Set;
-import org.meshwork.tasks.TaskClaims.Renewed;
 
 /**
  * Renews the leases of what this node does, three times in each {@code meshwork.tasks.lease}.
@@ -26,9 +24,7 @@ public class LeaseRenewal {
   private static final int RENEWALS_PER_LEASE = 3;
 
   @Resource private TimerService timers;
-  @Inject private TaskClaims claims;
-  @Inject private RunningHere runningHere;
-  @Inject private Skills skills;
+  @Inject private Leases leases;
   @Inject private TaskSettings settings;
 
   @PostConstruct
@@ -44,21 +40,11 @@ public class LeaseRenewal {
   @Timeout
   void renew() {
     try {
-      renew(runningHere.all());
+      leases.renew();
     } catch (RuntimeException e) {
       TaskLog.LOG.housekeepingFails(e.getMessage());
     } finally {
       again();
     }
-  }
-
-  private void renew(Set<TaskId> tasks) {
-    if (!tasks.isEmpty()) {
-      claims.renew(tasks).stream().filter(Renewed::toBeStopped).forEach(this::stop);
-    }
-  }
-
-  private void stop(Renewed renewed) {
-    skills.find(renewed.skill()).ifPresent(skill -> skill.stop(renewed.task()));
   }
 }

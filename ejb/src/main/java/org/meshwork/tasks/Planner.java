@@ -59,19 +59,22 @@ class Planner {
 
   private void plan(Claimed claimed) {
     Task task = claimed.task();
-    runningHere.add(task.id());
+    TaskRun planning = claimed.run();
+    runningHere.planningBegan(planning);
     try {
-      if (claimed.run().attempt() > settings.maxAttempts()) {
+      if (planning.attempt() > settings.maxAttempts()) {
         throw AttemptLost.silent();
       }
-      skills.require(task.skill()).plan(task.id(), task.input());
-      ends.planned(task.id()).ifPresent(state -> planned(task, state));
+      skills.require(task.skill()).plan(planning, task.input());
+      ends.planned(planning).ifPresent(state -> planned(task, state));
+    } catch (LeaseLost lost) {
+      TaskLog.LOG.planningTaken(planning.attempt(), task.id().toString());
     } catch (Problem problem) {
-      fail(task, problem.toRecord());
+      fail(claimed, problem.toRecord());
     } catch (RuntimeException e) {
       TaskLog.LOG.planningLost(task.id().toString(), e);
     } finally {
-      runningHere.remove(task.id());
+      runningHere.planningEnded(planning);
     }
   }
 
@@ -80,7 +83,8 @@ class Planner {
     hints.execution(task.id(), task.priority());
   }
 
-  private void fail(Task task, ProblemRecord problem) {
-    ends.planningFailed(task.id(), problem).ifPresent(state -> meters.changed(task.skill(), state));
+  private void fail(Claimed claimed, ProblemRecord problem) {
+    ends.planningFailed(claimed.run(), problem)
+        .ifPresent(state -> meters.changed(claimed.task().skill(), state));
   }
 }

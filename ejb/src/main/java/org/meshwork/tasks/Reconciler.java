@@ -27,6 +27,7 @@ import org.meshwork.tasks.TaskRecovery.Found;
 public class Reconciler {
   @Resource private TimerService timers;
   @Inject private TaskRecovery recovery;
+  @Inject private Leases leases;
   @Inject private Executor executor;
   @Inject private Hints hints;
   @Inject private TaskDepth depth;
@@ -77,7 +78,11 @@ public class Reconciler {
     executor.open();
   }
 
+  /**
+   * First its own: a lease that lapsed while the database was away is not that of a silent node.
+   */
   private void takeBackSilent() {
+    leases.renew();
     List<Found> taken = recovery.takeBackSilent();
     taken.forEach(this::changed);
     if (!taken.isEmpty()) {

@@ -3,21 +3,40 @@ package org.meshwork.tasks;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** The tasks that this node plans or runs at this moment: those whose leases it renews. */
+/**
+ * The attempts at planning and at running that this node makes at this moment: those whose leases
+ * it renews. Kept apart, because their numbers are counted apart: the first run of a task may begin
+ * before the planning that made it possible has returned.
+ */
 @ApplicationScoped
 class RunningHere {
-  private final Set<TaskId> tasks = ConcurrentHashMap.newKeySet();
+  private final Set<TaskRun> planned = ConcurrentHashMap.newKeySet();
+  private final Set<TaskRun> run = ConcurrentHashMap.newKeySet();
 
-  void add(TaskId task) {
-    tasks.add(task);
+  void planningBegan(TaskRun planning) {
+    planned.add(planning);
   }
 
-  void remove(TaskId task) {
-    tasks.remove(task);
+  void planningEnded(TaskRun planning) {
+    planned.remove(planning);
   }
 
-  Set<TaskId> all() {
-    return Set.copyOf(tasks);
+  void began(TaskRun attempt) {
+    run.add(attempt);
+  }
+
+  void ended(TaskRun attempt) {
+    run.remove(attempt);
+  }
+
+  Set<TaskRun> runs() {
+    return Set.copyOf(run);
+  }
+
+  Set<TaskRun> all() {
+    return Stream.concat(planned.stream(), run.stream()).collect(Collectors.toUnmodifiableSet());
   }
 }

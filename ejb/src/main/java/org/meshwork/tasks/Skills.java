@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +35,10 @@ class Skills {
 
   Optional<Skill> find(String name) {
     return Optional.ofNullable(byName.get(name));
+  }
+
+  Collection<Skill> all() {
+    return byName.values();
   }
 
   Skill require(String name) {

@@ -4,10 +4,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.Query;
@@ -24,7 +25,7 @@ class TaskClaims {
   record Claimed(TaskRun run, Task task) {}
 
   /** A run of this node whose lease was renewed. */
-  record Renewed(TaskId task, String skill, boolean toBeStopped) {}
+  record Renewed(TaskRun run, String skill, boolean toBeStopped) {}
 
   private static final String CLAIM =
       """
@@ -38,7 +39,8 @@ class TaskClaims {
       e as (
         insert into task_event (task_id, type, at, data)
         select id, 'state', now(), '{"state":"running"}' from t)
-      select * from t""";
+      select * from t\
+      """;
 
   private static final String READY =
       "state = 'queued' and not stopped and (not_before is null or not_before <= now())";
@@ -58,7 +60,8 @@ class TaskClaims {
       """
       update task set owner = :node, lease_until = now() + :lease::interval, lapses = lapses + 1
       where %s and state = 'submitted' and (lease_until is null or lease_until < now())
-      returning %s""";
+      returning %s\
+      """;
 
   private static final String PLAN_THIS_ONE = PLAN.formatted("id = :id", TaskRows.COLUMNS);
 
@@ -67,14 +70,18 @@ class TaskClaims {
           """
           id = (select id from task
                 where state = 'submitted' and (lease_until is null or lease_until < now())
-                order by id limit 1 for update skip locked)""",
+                order by id limit 1 for update skip locked)\
+          """,
           TaskRows.COLUMNS);
 
   private static final String RENEW =
       """
       update task set lease_until = now() + :lease::interval
-      where id = any(:tasks::uuid[]) and owner = :node and state in ('submitted', 'running')
-      returning id, skill, stopped or cancel_requested as to_be_stopped""";
+      from unnest(:tasks::uuid[], :attempts::integer[]) as mine (id, attempt)
+      where task.id = mine.id and owner = :node
+        and (state = 'running' and attempts = attempt or state = 'submitted' and lapses = attempt)
+      returning task.id, attempt, skill, stopped or cancel_requested as to_be_stopped\
+      """;
 
   private static String claim(String condition) {
     return CLAIM.formatted(condition, TaskRows.COLUMNS);
@@ -141,19 +148,25 @@ class TaskClaims {
         .map(task -> new Claimed(new TaskRun(task.id(), task.attempts()), task));
   }
 
-  /** Gives those of the tasks that this node still owns another lease. */
-  List<Renewed> renew(Set<TaskId> tasks) {
-    String ids = tasks.stream().map(TaskId::toString).collect(Collectors.joining(",", "{", "}"));
+  /** Gives those of the attempts, at planning or running, that still count another lease. */
+  List<Renewed> renew(Collection<TaskRun> runs) {
     return jdbi.withHandle(
         handle ->
-            leased(handle.createQuery(RENEW).bind("tasks", ids))
+            leased(handle.createQuery(RENEW))
+                .bind("tasks", array(runs, run -> run.task().toString()))
+                .bind("attempts", array(runs, run -> Integer.toString(run.attempt())))
                 .map(
                     (row, context) ->
                         new Renewed(
-                            new TaskId(row.getObject("id", UUID.class)),
+                            new TaskRun(
+                                new TaskId(row.getObject("id", UUID.class)), row.getInt("attempt")),
                             row.getString("skill"),
                             row.getBoolean("to_be_stopped")))
                 .list());
+  }
+
+  private static String array(Collection<TaskRun> runs, Function<TaskRun, String> value) {
+    return runs.stream().map(value).collect(Collectors.joining(",", "{", "}"));
   }
 
   private Query leased(Query query) {

@@ -18,8 +18,8 @@ import org.meshwork.foundation.ProblemRecord;
 @ApplicationScoped
 @Transactional(Transactional.TxType.REQUIRES_NEW)
 class TaskEnds {
-  /** Seconds before a lost attempt is repeated: 2, 4, 8, … 64. */
-  private static final int MAX_BACKOFF_EXPONENT = 6;
+  /** Seconds before a lost attempt is repeated: 2, 4, 8, … 512. */
+  private static final int MAX_BACKOFF_EXPONENT = 9;
 
   private static final String CHANGE =
       """
@@ -32,9 +32,12 @@ class TaskEnds {
         select id, case when finished_at is null then 'state' else 'end' end, now(),
                jsonb_build_object('state', state)
         from t)
-      select state from t""";
+      select state from t\
+      """;
 
   private static final String MINE = "state = 'running' and attempts = :attempt";
+
+  private static final String MY_PLANNING = "state = 'submitted' and lapses = :attempt";
 
   private static final String COMPLETE =
       CHANGE.formatted("state = 'completed', finished_at = now(), result = :value::jsonb", MINE);
@@ -45,7 +48,8 @@ class TaskEnds {
   private static final String CANCEL_OR_QUEUE =
       """
       state = case when cancel_requested then 'cancelled' else 'queued' end,
-      finished_at = case when cancel_requested then now() end, queued_at = now()""";
+      finished_at = case when cancel_requested then now() end, queued_at = now()\
+      """;
 
   private static final String STOP =
       CHANGE.formatted(CANCEL_OR_QUEUE + ", stopped = stopped or :value::boolean", MINE);
@@ -57,16 +61,17 @@ class TaskEnds {
       finished_at = case when cancel_requested or lapses + 1 >= :max then now() end,
       problem = case when lapses + 1 >= :max and not cancel_requested then :value::jsonb end,
       queued_at = now(), lapses = lapses + 1,
-      not_before = now() + (2 ^ least(lapses + 1, :backoff)) * interval '1 second'""";
+      not_before = now() + (2 ^ least(lapses + 1, :backoff)) * interval '1 second'\
+      """;
 
   private static final String INTERRUPT = CHANGE.formatted(RETRY_OR_FAIL, MINE);
 
   private static final String PLANNED =
-      CHANGE.formatted("state = 'queued', queued_at = now(), lapses = 0", "state = 'submitted'");
+      CHANGE.formatted("state = 'queued', queued_at = now(), lapses = 0", MY_PLANNING);
 
   private static final String PLANNING_FAILED =
       CHANGE.formatted(
-          "state = 'failed', finished_at = now(), problem = :value::jsonb", "state = 'submitted'");
+          "state = 'failed', finished_at = now(), problem = :value::jsonb", MY_PLANNING);
 
   private final Jdbi jdbi;
   private final NodeId node;
@@ -114,21 +119,13 @@ class TaskEnds {
   }
 
   /** Planned: the task waits for its turn now. */
-  Optional<TaskState> planned(TaskId task) {
-    return jdbi.withHandle(
-        handle ->
-            state(handle.createQuery(PLANNED).bind("id", task.value()).bind("node", node.value())));
+  Optional<TaskState> planned(TaskRun planning) {
+    return jdbi.withHandle(handle -> state(mine(handle, PLANNED, planning)));
   }
 
-  Optional<TaskState> planningFailed(TaskId task, ProblemRecord problem) {
+  Optional<TaskState> planningFailed(TaskRun planning, ProblemRecord problem) {
     return jdbi.withHandle(
-        handle ->
-            state(
-                handle
-                    .createQuery(PLANNING_FAILED)
-                    .bind("id", task.value())
-                    .bind("node", node.value())
-                    .bind("value", json(problem))));
+        handle -> state(mine(handle, PLANNING_FAILED, planning).bind("value", json(problem))));
   }
 
   private static Optional<TaskState> state(Query query) {

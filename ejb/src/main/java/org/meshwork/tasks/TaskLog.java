@@ -21,7 +21,9 @@ interface TaskLog extends BasicLogger {
   @Message(
       id = 200,
       value =
-          "Hints at tasks can't be sent (%s). No task is lost: the reconciler finds them, only later. Check the queues MeshworkPlanning and MeshworkExecution and the connection factory MeshworkHints.")
+          "Hints at tasks can't be sent (%s). No task is lost: the reconciler finds them, only"
+              + " later. Check the queues MeshworkPlanning and MeshworkExecution and the connection"
+              + " factory MeshworkHints.")
   void hintsFail(String reason);
 
   @LogMessage(level = Level.INFO)
@@ -47,6 +49,14 @@ interface TaskLog extends BasicLogger {
   void leaseLost(int attempt, String task);
 
   @LogMessage(level = Level.WARN)
+  @Message(
+      id = 209,
+      value =
+          "Attempt %d at planning task %s is no longer the one that counts; it has ended without"
+              + " effect")
+  void planningTaken(int attempt, String task);
+
+  @LogMessage(level = Level.WARN)
   @Message(id = 206, value = "Tasks could not be looked after (%s); this is tried again")
   void housekeepingFails(String reason);
 
@@ -54,7 +64,8 @@ interface TaskLog extends BasicLogger {
   @Message(
       id = 207,
       value =
-          "The end of attempt %d at task %s could not be recorded; it is taken back when its lease lapses")
+          "The end of attempt %d at task %s could not be recorded; it is taken back when its lease"
+              + " lapses")
   void endNotRecorded(int attempt, String task, @Cause Throwable cause);
 
   @LogMessage(level = Level.WARN)

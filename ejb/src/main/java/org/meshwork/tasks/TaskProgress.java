@@ -14,13 +14,17 @@ import org.meshwork.foundation.NodeId;
 @ApplicationScoped
 public class TaskProgress {
   private static final String COUNT_PARTS =
-      "update task set total = ?, failed = ? where id = ? and owner = ? and state = 'submitted'";
+      """
+      update task set total = ?, failed = ?
+      where id = ? and owner = ? and lapses = ? and state = 'submitted'\
+      """;
 
   private static final String ADVANCE =
       """
       update task set done = done + :done, failed = failed + :failed, chunks = chunks + :chunks, lapses = 0
       where id = :id and state = 'running' and attempts = :attempt and owner = :node
-      returning %s"""
+      returning %s\
+      """
           .formatted(TaskRows.COLUMNS);
 
   private static final String EVENT =
@@ -42,11 +46,25 @@ public class TaskProgress {
     this(null, null, null);
   }
 
-  /** While planning: how many parts the task has, and how many of them can't be done. */
+  /**
+   * While planning: how many parts the task has, and how many of them can't be done. Raises {@link
+   * LeaseLost} when this planning is no longer the one that counts.
+   */
   @Transactional
-  public void counted(TaskId task, int total, int failed) {
-    jdbi.useHandle(
-        handle -> handle.execute(COUNT_PARTS, total, failed, task.value(), node.value()));
+  public void counted(TaskRun planning, int total, int failed) {
+    int changed =
+        jdbi.withHandle(
+            handle ->
+                handle.execute(
+                    COUNT_PARTS,
+                    total,
+                    failed,
+                    planning.task().value(),
+                    node.value(),
+                    planning.attempt()));
+    if (changed == 0) {
+      throw new LeaseLost(planning);
+    }
   }
 
   /**

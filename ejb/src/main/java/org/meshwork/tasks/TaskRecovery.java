@@ -41,7 +41,8 @@ class TaskRecovery {
         select id, case when finished_at is null then 'state' else 'end' end, now(),
                jsonb_build_object('state', state)
         from t)
-      select id, skill, state, priority from t""";
+      select id, skill, state, priority from t\
+      """;
 
   private static final String OF_THE_SILENT = TAKE_BACK.formatted("lease_until < now()");
 
@@ -50,12 +51,17 @@ class TaskRecovery {
   private static final String FREE_PLANNING =
       "update task set owner = null, lease_until = null where state = 'submitted' and owner = ?";
 
+  /**
+   * The time of submission is the submitting node's own: one that lies in the future says nothing
+   * but that its clock is ahead, and a hint too many does no harm.
+   */
   private static final String UNPLANNED =
       """
       select id, skill, state, priority from task
       where state = 'submitted' and (lease_until is null or lease_until < now())
-        and submitted_at < now() - :age::interval
-      order by id limit :batch""";
+        and (submitted_at < now() - :age::interval or submitted_at > now())
+      order by id limit :batch\
+      """;
 
   private final Jdbi jdbi;
   private final NodeId node;

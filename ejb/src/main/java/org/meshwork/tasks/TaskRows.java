@@ -21,6 +21,7 @@ import org.meshwork.foundation.Cursor;
 import org.meshwork.foundation.JsonText;
 import org.meshwork.foundation.Page;
 import org.meshwork.foundation.PageRequest;
+import org.meshwork.foundation.SqlStates;
 
 /** The table {@code task}: new rows, and reading them. Takes part in the caller's transaction. */
 @ApplicationScoped
@@ -39,12 +40,14 @@ class TaskRows {
       e as (
         insert into task_event (task_id, type, at, data)
         select id, 'state', submitted_at, '{"state":"submitted"}' from t)
-      select id from t""";
+      select id from t\
+      """;
 
   private static final String FIRST_WITH_KEY =
       """
       select id, skill = ? and input = ?::jsonb and priority = ? as same from task
-      where submitted_by = ? and idempotency_key = ?""";
+      where submitted_by = ? and idempotency_key = ?\
+      """;
 
   /** What {@link #task} reads. The time a run has taken is the database's, as its lease is. */
   static final String COLUMNS = "*, extract(epoch from now() - claimed_at) as running_seconds";
@@ -101,12 +104,9 @@ class TaskRows {
    * and 23 (integrity constraint violation).
    */
   static boolean isAboutData(RuntimeException failure) {
-    for (Throwable it = failure; it != null; it = it.getCause()) {
-      if (it instanceof SQLException e && e.getSQLState() != null) {
-        return e.getSQLState().startsWith("22") || e.getSQLState().startsWith("23");
-      }
-    }
-    return false;
+    return SqlStates.in(failure)
+        .filter(state -> state.startsWith("22") || state.startsWith("23"))
+        .isPresent();
   }
 
   /** The task that took the key first. */

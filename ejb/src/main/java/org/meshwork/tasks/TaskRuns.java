@@ -9,6 +9,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.meshwork.foundation.Problem;
+import org.meshwork.foundation.Remedy;
 
 /**
  * Runs from their beginning to their recorded end. Skills whose work can also be begun by another
@@ -53,12 +54,7 @@ public class TaskRuns {
   }
 
   void began(TaskRun run) {
-    runningHere.add(run.task());
-  }
-
-  /** The lease is no longer renewed: when it lapses, the task is tried again. */
-  void abandon(TaskRun run) {
-    runningHere.remove(run.task());
+    runningHere.began(run);
   }
 
   /** Which batch execution does the work; the next attempt resumes it. */
@@ -71,6 +67,11 @@ public class TaskRuns {
     return executions.last(task);
   }
 
+  /** Records that a run that {@link #begin} gave was not done, and why. */
+  public void end(TaskRun run, String skill, Throwable failure) {
+    end(run, skill, outcome(run, failure));
+  }
+
   /** Records how a run that {@link #begin} gave has ended. */
   public void end(TaskRun run, String skill, TaskOutcome outcome) {
     try {
@@ -81,7 +82,7 @@ public class TaskRuns {
     } catch (RuntimeException e) {
       TaskLog.LOG.endNotRecorded(run.attempt(), run.task().toString(), e);
     } finally {
-      runningHere.remove(run.task());
+      runningHere.ended(run);
     }
   }
 
@@ -96,7 +97,7 @@ public class TaskRuns {
   private static CompletionStage<TaskOutcome> begun(Supplier<CompletionStage<TaskOutcome>> work) {
     try {
       return work.get();
-    } catch (RuntimeException | StackOverflowError e) {
+    } catch (RuntimeException | Error e) {
       return CompletableFuture.failedFuture(e);
     }
   }
@@ -106,10 +107,15 @@ public class TaskRuns {
         failure instanceof CompletionException && failure.getCause() != null
             ? failure.getCause()
             : failure;
-    if (cause instanceof Problem problem) {
+    if (cause instanceof Problem problem && !mayPass(problem)) {
       return new TaskOutcome.Failed(problem.toRecord());
     }
     TaskLog.LOG.attemptLost(run.attempt(), run.task().toString(), cause);
     return new TaskOutcome.Interrupted(AttemptLost.because(cause).toRecord());
+  }
+
+  private static boolean mayPass(Problem problem) {
+    Remedy remedy = problem.type().remedy();
+    return remedy == Remedy.RETRY_HERE || remedy == Remedy.RETRY_ELSEWHERE;
   }
 }

@@ -48,7 +48,7 @@ record TaskSettings(
             Duration.ofSeconds(5),
             Duration.ofMillis(100),
             Duration.ofMinutes(10)),
-        settings.integer(MAX_ATTEMPTS, 5, 1, 100),
+        settings.integer(MAX_ATTEMPTS, 10, 1, 100),
         settings.integer(MAX_WAITING, 1_000_000, 1, 100_000_000),
         settings.integer(MAX_WATCHERS, 1_000, 1, 100_000),
         settings.duration(

@@ -80,7 +80,9 @@ public class Tasks {
   /** Row first: a run on another node learns of it when it renews its lease. */
   private Task interrupted(Task task) {
     if (task.state() == TaskState.RUNNING) {
-      skills.find(task.skill()).ifPresent(skill -> skill.stop(task.id()));
+      skills
+          .find(task.skill())
+          .ifPresent(skill -> skill.stop(new TaskRun(task.id(), task.attempts())));
     }
     return task;
   }

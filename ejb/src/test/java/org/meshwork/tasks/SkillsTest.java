@@ -13,7 +13,7 @@ class SkillsTest {
     public void validate(JsonObject input) {}
 
     @Override
-    public void plan(TaskId task, JsonObject input) {}
+    public void plan(TaskRun planning, JsonObject input) {}
 
     @Override
     public CompletionStage<TaskOutcome> run(TaskRun run, JsonObject input) {
@@ -21,7 +21,7 @@ class SkillsTest {
     }
 
     @Override
-    public void stop(TaskId task) {}
+    public void stop(TaskRun run) {}
   }
 
   @Test

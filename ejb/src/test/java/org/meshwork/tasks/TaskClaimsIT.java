@@ -83,8 +83,9 @@ class TaskClaimsIT {
     table.lapse(id, Duration.ofSeconds(1));
     assertThat(there.claimForPlanning(id))
         .hasValueSatisfying(c -> assertThat(c.run().attempt()).isEqualTo(2));
-    assertThat(table.ends(TaskTable.HERE).planned(id)).isEmpty();
-    assertThat(table.ends(TaskTable.THERE).planned(id)).contains(TaskState.QUEUED);
+    assertThat(table.ends(TaskTable.THERE).planned(new TaskRun(id, 1))).isEmpty();
+    assertThat(table.ends(TaskTable.HERE).planned(new TaskRun(id, 2))).isEmpty();
+    assertThat(table.ends(TaskTable.THERE).planned(new TaskRun(id, 2))).contains(TaskState.QUEUED);
   }
 
   @Test
@@ -100,12 +101,25 @@ class TaskClaimsIT {
   }
 
   @Test
+  void renewsOnlyTheAttemptThatCounts() {
+    TaskRun run = table.running();
+    TaskId submitted = table.submitted(4);
+    TaskRun planning = here.claimForPlanning(submitted).orElseThrow().run();
+
+    assertThat(
+            here.renew(
+                Set.of(run, new TaskRun(run.task(), 2), planning, new TaskRun(submitted, 2))))
+        .extracting(TaskClaims.Renewed::run)
+        .containsExactlyInAnyOrder(run, planning);
+  }
+
+  @Test
   void renewsOnlyWhatThisNodeOwnsAndTellsWhatIsToStop() {
     TaskRun run = table.running();
     table.wishes.cancel(run.task());
 
-    assertThat(there.renew(Set.of(run.task()))).isEmpty();
-    assertThat(here.renew(Set.of(run.task())))
+    assertThat(there.renew(Set.of(run))).isEmpty();
+    assertThat(here.renew(Set.of(run)))
         .singleElement()
         .satisfies(renewed -> assertThat(renewed.toBeStopped()).isTrue());
   }

@@ -121,8 +121,8 @@ class TaskEndsIT {
   @Test
   void plansATaskAnewThatFailedBeforeItWasPlanned() {
     TaskId id = table.submitted(4);
-    table.claims(TaskTable.HERE).claimForPlanning(id);
-    ends.planningFailed(id, PROBLEM);
+    TaskRun planning = table.claims(TaskTable.HERE).claimForPlanning(id).orElseThrow().run();
+    ends.planningFailed(planning, PROBLEM);
 
     assertThat(table.wishes.restart(id))
         .hasValueSatisfying(task -> assertThat(task.state()).isEqualTo(TaskState.SUBMITTED));

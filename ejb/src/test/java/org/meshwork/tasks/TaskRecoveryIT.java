@@ -92,6 +92,17 @@ class TaskRecoveryIT {
   }
 
   @Test
+  void findsAtOnceWhatANodeSubmittedWhoseClockIsAhead() {
+    TaskId early = table.submitted(4);
+    table.jdbi.useHandle(
+        handle -> handle.execute("update task set submitted_at = now() + interval '1 hour'"));
+
+    assertThat(here.unplanned(Duration.ofMinutes(1)))
+        .extracting(TaskRecovery.Found::task)
+        .containsExactly(early);
+  }
+
+  @Test
   void findsWhatNobodyHasBegunToPlan() {
     TaskId forgotten = table.submitted(4);
     TaskId inPlanning = table.submitted(4);

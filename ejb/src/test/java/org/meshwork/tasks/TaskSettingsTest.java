@@ -20,7 +20,7 @@ class TaskSettingsTest {
     assertThat(settings.concurrency()).isEqualTo(2);
     assertThat(settings.lease()).isEqualTo(Duration.ofSeconds(30));
     assertThat(settings.reconcileInterval()).isEqualTo(Duration.ofSeconds(5));
-    assertThat(settings.maxAttempts()).isEqualTo(5);
+    assertThat(settings.maxAttempts()).isEqualTo(10);
   }
 
   @ParameterizedTest

@@ -53,8 +53,7 @@ final class TaskTable implements AutoCloseable {
 
   TaskId queued(int priority) {
     TaskId id = submitted(priority);
-    claims(HERE).claimForPlanning(id);
-    ends(HERE).planned(id);
+    ends(HERE).planned(claims(HERE).claimForPlanning(id).orElseThrow().run());
     return id;
   }
 

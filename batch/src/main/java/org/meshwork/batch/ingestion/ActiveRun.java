@@ -1,5 +1,6 @@
 package org.meshwork.batch.ingestion;
 
+import jakarta.batch.runtime.BatchStatus;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
@@ -17,7 +18,10 @@ final class ActiveRun {
   private final EmbeddingCrew crew = new EmbeddingCrew(this::stopRequested);
   private final AtomicReference<Exception> failure = new AtomicReference<>();
   private volatile long execution;
+  private volatile boolean jobBegan;
   private volatile boolean stopRequested;
+  private volatile boolean leftToWatch;
+  private boolean suspect;
 
   /**
    * @param begunElsewhere whether nobody but the job itself records how the run ends
@@ -52,13 +56,44 @@ final class ActiveRun {
     execution = id;
   }
 
-  /** 0 before the job has begun. */
+  /** 0 before there is one. */
   long execution() {
     return execution;
   }
 
+  /** The job's thread is at work, and will tell of its end. */
+  void jobBegan() {
+    jobBegan = true;
+  }
+
+  /**
+   * Whether the job has ended without telling. A job that has just begun to run, or to end, is
+   * about to tell; therefore it must look like that twice.
+   */
+  synchronized boolean isLost(BatchStatus job) {
+    boolean ended =
+        switch (job) {
+          case STARTING, STOPPING -> false;
+          case STARTED -> !jobBegan;
+          case STOPPED, FAILED, COMPLETED, ABANDONED -> true;
+        };
+    boolean lost = ended && suspect;
+    suspect = ended;
+    return lost;
+  }
+
+  /** Its job was stopped by another hand. */
+  void leaveToWatch() {
+    leftToWatch = true;
+  }
+
+  boolean isLeftToWatch() {
+    return leftToWatch;
+  }
+
   void requestStop() {
     stopRequested = true;
+    crew.wake();
   }
 
   boolean stopRequested() {

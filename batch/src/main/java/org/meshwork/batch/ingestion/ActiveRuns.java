@@ -1,31 +1,45 @@
 package org.meshwork.batch.ingestion;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.meshwork.tasks.TaskId;
+import org.meshwork.tasks.TaskRun;
 
-/** The runs that go on in this server; as many as tasks are run at once. */
+/**
+ * The runs that go on in this server; as many as tasks are run at once. By attempt: a run that lost
+ * its task may still be at work when the next attempt at it begins here.
+ */
 @ApplicationScoped
 class ActiveRuns {
-  private final Map<TaskId, ActiveRun> byTask = new ConcurrentHashMap<>();
+  private final Map<TaskRun, ActiveRun> byAttempt = new ConcurrentHashMap<>();
 
   void add(ActiveRun run) {
-    byTask.put(run.run().task(), run);
+    byAttempt.put(run.run(), run);
   }
 
-  void remove(ActiveRun run) {
-    byTask.remove(run.run().task(), run);
+  /** False when somebody else has. */
+  boolean remove(ActiveRun run) {
+    return byAttempt.remove(run.run(), run);
   }
 
-  Optional<ActiveRun> find(TaskId task) {
-    return Optional.ofNullable(byTask.get(task));
+  Optional<ActiveRun> find(TaskRun run) {
+    return Optional.ofNullable(byAttempt.get(run));
+  }
+
+  Optional<ActiveRun> executedAs(long execution) {
+    return all().stream().filter(run -> run.execution() == execution).findFirst();
   }
 
   /** For the parts of a job, which run only while their run is here. */
-  ActiveRun require(String task) {
-    return find(TaskId.parse(task))
-        .orElseThrow(() -> new IllegalStateException("No run of task " + task + " goes on here"));
+  ActiveRun require(long execution) {
+    return executedAs(execution)
+        .orElseThrow(
+            () -> new IllegalStateException("Batch execution %d has ended".formatted(execution)));
+  }
+
+  List<ActiveRun> all() {
+    return List.copyOf(byAttempt.values());
   }
 }

@@ -1,7 +1,7 @@
 package org.meshwork.batch.ingestion;
 
-import jakarta.batch.api.BatchProperty;
 import jakarta.batch.api.chunk.ItemProcessor;
+import jakarta.batch.runtime.context.JobContext;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -13,13 +13,13 @@ import org.meshwork.documents.ingestion.Prepared;
 @Named("documentProcessor")
 @Dependent
 class DocumentProcessor implements ItemProcessor {
-  @Inject @BatchProperty private String task;
+  @Inject private JobContext job;
   @Inject private ActiveRuns active;
   @Inject private DocumentPreparation preparation;
 
   @Override
   public Prepared processItem(Object item) {
-    ActiveRun run = active.require(task);
+    ActiveRun run = active.require(job.getExecutionId());
     return preparation.prepare((IngestWork) item, run.collection(), run.crew());
   }
 }

@@ -1,11 +1,12 @@
 package org.meshwork.batch.ingestion;
 
-import jakarta.batch.api.BatchProperty;
 import jakarta.batch.api.chunk.AbstractItemReader;
+import jakarta.batch.runtime.context.JobContext;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.Optional;
+import org.meshwork.documents.ingestion.DocumentPreparation;
 import org.meshwork.documents.ingestion.EmbeddingCrew;
 import org.meshwork.documents.ingestion.IngestWork;
 import org.meshwork.documents.ingestion.IngestionWork;
@@ -18,22 +19,31 @@ import org.meshwork.documents.ingestion.IngestionWork;
 @Named("documentReader")
 @Dependent
 class DocumentReader extends AbstractItemReader {
-  @Inject @BatchProperty private String task;
+  @Inject private JobContext job;
   @Inject private ActiveRuns active;
   @Inject private IngestionWork work;
+  @Inject private DocumentPreparation preparation;
   private Optional<EmbeddingCrew> holding = Optional.empty();
+  private Optional<IngestWork> last = Optional.empty();
 
   @Override
   public IngestWork readItem() {
-    ActiveRun run = active.require(task);
-    Optional<IngestWork> next = work.next(run.run());
-    if (next.isPresent()) {
+    ActiveRun run = active.require(job.getExecutionId());
+    endLast();
+    last = work.next(run.run());
+    if (last.isPresent()) {
       hold(run.crew());
-      return next.get();
+      return last.get();
     }
     release();
-    run.crew().help();
+    preparation.help(run.crew());
     return null;
+  }
+
+  /** It is written by now, or its chunk has failed. */
+  private void endLast() {
+    holding.ifPresent(crew -> last.ifPresent(document -> crew.end(document.n())));
+    last = Optional.empty();
   }
 
   /** From the first document to the last without a gap, in which those who help would leave. */
@@ -51,6 +61,7 @@ class DocumentReader extends AbstractItemReader {
 
   @Override
   public void close() {
+    endLast();
     release();
   }
 }

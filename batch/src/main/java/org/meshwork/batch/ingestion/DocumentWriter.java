@@ -8,7 +8,7 @@ import java.util.List;
 import org.meshwork.documents.ingestion.IngestionWork;
 import org.meshwork.documents.ingestion.Prepared;
 
-/** Writes documents in the transaction of the chunk. */
+/** Writes what became of a document. */
 @Named("documentWriter")
 @Dependent
 class DocumentWriter extends AbstractItemWriter {

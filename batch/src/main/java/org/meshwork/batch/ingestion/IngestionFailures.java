@@ -1,7 +1,7 @@
 package org.meshwork.batch.ingestion;
 
-import jakarta.batch.api.BatchProperty;
 import jakarta.batch.api.chunk.listener.ChunkListener;
+import jakarta.batch.runtime.context.JobContext;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -10,7 +10,7 @@ import jakarta.inject.Named;
 @Named("ingestionFailures")
 @Dependent
 class IngestionFailures implements ChunkListener {
-  @Inject @BatchProperty private String task;
+  @Inject private JobContext job;
   @Inject private ActiveRuns active;
 
   @Override
@@ -18,7 +18,7 @@ class IngestionFailures implements ChunkListener {
 
   @Override
   public void onError(Exception cause) {
-    active.require(task).failed(cause);
+    active.executedAs(job.getExecutionId()).ifPresent(run -> run.failed(cause));
   }
 
   @Override

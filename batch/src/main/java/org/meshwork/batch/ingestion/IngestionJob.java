@@ -7,13 +7,12 @@ import jakarta.batch.runtime.context.JobContext;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import java.util.Optional;
+import org.meshwork.documents.collections.Collection;
 import org.meshwork.documents.ingestion.IngestionPlans;
 import org.meshwork.documents.ingestion.IngestionSubmissions;
 import org.meshwork.documents.ingestion.IngestionWork;
-import org.meshwork.tasks.AttemptLost;
-import org.meshwork.tasks.Task;
 import org.meshwork.tasks.TaskId;
-import org.meshwork.tasks.TaskOutcome;
 import org.meshwork.tasks.TaskRun;
 import org.meshwork.tasks.TaskRuns;
 import org.meshwork.tasks.Tasks;
@@ -26,8 +25,10 @@ import org.meshwork.tasks.Tasks;
 @Dependent
 class IngestionJob implements JobListener {
   @Inject @BatchProperty private String task;
+  @Inject @BatchProperty private String attempt;
   @Inject private JobContext job;
   @Inject private ActiveRuns active;
+  @Inject private RunEnds ends;
   @Inject private TaskRuns runs;
   @Inject private Tasks tasks;
   @Inject private IngestionPlans plans;
@@ -35,11 +36,18 @@ class IngestionJob implements JobListener {
 
   @Override
   public void beforeJob() {
-    TaskId id = id();
-    ActiveRun run = active.find(id).orElseGet(() -> beginElsewhere(id));
+    ActiveRun run = begunHere().orElseGet(this::beginElsewhere);
     run.executedBy(job.getExecutionId());
+    run.jobBegan();
     runs.record(run.run(), job.getExecutionId());
-    work.resume(id);
+    work.resume(run.run());
+  }
+
+  /** Empty for the attempt of an earlier execution, whose parameters the console hands on. */
+  private Optional<ActiveRun> begunHere() {
+    return attempt == null
+        ? Optional.empty()
+        : active.find(new TaskRun(id(), Integer.parseInt(attempt)));
   }
 
   private TaskId id() {
@@ -50,61 +58,36 @@ class IngestionJob implements JobListener {
     return TaskId.parse(task);
   }
 
-  private ActiveRun beginElsewhere(TaskId id) {
+  private ActiveRun beginElsewhere() {
+    TaskId id = id();
+    active.all().stream()
+        .filter(run -> run.run().task().equals(id) && run.isLeftToWatch())
+        .forEach(run -> ends.end(run, BatchStatus.STOPPED));
     TaskRun run =
         runs.begin(id)
             .orElseThrow(
                 () ->
                     new IllegalStateException(
                         "Task %s can't be run: it is %s".formatted(id, tasks.require(id).state())));
-    Task begun = tasks.require(id);
-    ActiveRun elsewhere = new ActiveRun(run, plans.collection(begun.input()), true);
-    active.add(elsewhere);
-    IngestionLog.LOG.begunElsewhere(task, job.getExecutionId());
-    return elsewhere;
-  }
-
-  @Override
-  public void afterJob() {
-    if (task != null) {
-      active.find(id()).ifPresent(this::end);
-    }
-  }
-
-  private void end(ActiveRun run) {
-    active.remove(run);
     try {
-      TaskOutcome outcome = outcome(run);
-      if (run.begunElsewhere()) {
-        runs.end(run.run(), IngestionSubmissions.SKILL, outcome);
-      }
-      run.outcome().complete(outcome);
+      ActiveRun elsewhere = new ActiveRun(run, collection(id), true);
+      active.add(elsewhere);
+      IngestionLog.LOG.begunElsewhere(task, job.getExecutionId());
+      return elsewhere;
     } catch (RuntimeException e) {
-      run.outcome().completeExceptionally(e);
+      runs.end(run, IngestionSubmissions.SKILL, e);
       throw e;
     }
   }
 
-  /** The items' rows say whether all is done, whatever the job thinks of itself. */
-  private TaskOutcome outcome(ActiveRun run) {
-    TaskId id = run.run().task();
-    if (work.open(id) == 0) {
-      return new TaskOutcome.Completed(work.result(id));
-    }
-    if (run.stopRequested()) {
-      return new TaskOutcome.Stopped(false);
-    }
-    if (run.failure().isEmpty() && isStopped(job.getBatchStatus())) {
-      IngestionLog.LOG.stoppedElsewhere(task);
-      return new TaskOutcome.Stopped(true);
-    }
-    Exception cause =
-        run.failure()
-            .orElseGet(() -> new IllegalStateException("the job ended " + job.getBatchStatus()));
-    return new TaskOutcome.Interrupted(AttemptLost.because(cause).toRecord());
+  private Collection collection(TaskId id) {
+    Collection collection = plans.collection(tasks.require(id).input());
+    plans.requireModel(collection);
+    return collection;
   }
 
-  private static boolean isStopped(BatchStatus status) {
-    return status == BatchStatus.STOPPING || status == BatchStatus.STOPPED;
+  @Override
+  public void afterJob() {
+    active.executedAs(job.getExecutionId()).ifPresent(run -> ends.told(run, job.getBatchStatus()));
   }
 }

@@ -26,12 +26,17 @@ interface IngestionLog extends BasicLogger {
   @Message(
       id = 551,
       value =
-          "Task %s: batch execution %d can't be resumed (%s); a new one takes up what is left to do")
+          "Task %s: batch execution %d can't be resumed (%s); a new one takes up what is left to"
+              + " do")
   void notResumable(String task, long execution, String reason);
 
   @LogMessage(level = Level.INFO)
   @Message(id = 552, value = "Task %s was begun by another hand, as batch execution %d")
   void begunElsewhere(String task, long execution);
+
+  @LogMessage(level = Level.WARN)
+  @Message(id = 554, value = "Task %s: batch execution %d has ended without telling, as %s")
+  void endedSilently(String task, long execution, String status);
 
   @LogMessage(level = Level.INFO)
   @Message(id = 553, value = "Task %s was stopped by another hand; restart it to resume it")

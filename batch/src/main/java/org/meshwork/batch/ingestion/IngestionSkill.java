@@ -6,11 +6,11 @@ import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.meshwork.documents.collections.Collection;
 import org.meshwork.documents.ingestion.IngestionPlans;
 import org.meshwork.documents.ingestion.IngestionSubmissions;
 import org.meshwork.documents.ingestion.IngestionWork;
 import org.meshwork.tasks.Skill;
-import org.meshwork.tasks.TaskId;
 import org.meshwork.tasks.TaskOutcome;
 import org.meshwork.tasks.TaskRun;
 
@@ -46,8 +46,8 @@ class IngestionSkill implements Skill {
   }
 
   @Override
-  public void plan(TaskId task, JsonObject input) {
-    plans.plan(task, input);
+  public void plan(TaskRun planning, JsonObject input) {
+    plans.plan(planning, input);
   }
 
   @Override
@@ -56,10 +56,12 @@ class IngestionSkill implements Skill {
       // Such as an empty directory; a job would say the same, and leave a dozen rows.
       return CompletableFuture.completedFuture(new TaskOutcome.Completed(work.result(run.task())));
     }
-    ActiveRun active = new ActiveRun(run, plans.collection(input), false);
+    Collection collection = plans.collection(input);
+    plans.requireModel(collection);
+    ActiveRun active = new ActiveRun(run, collection, false);
     runs.add(active);
     try {
-      active.executedBy(jobs.begin(run.task()));
+      active.executedBy(jobs.begin(run));
     } catch (RuntimeException e) {
       runs.remove(active);
       throw e;
@@ -72,8 +74,8 @@ class IngestionSkill implements Skill {
   }
 
   @Override
-  public void stop(TaskId task) {
-    runs.find(task).ifPresent(this::stop);
+  public void stop(TaskRun run) {
+    runs.find(run).ifPresent(this::stop);
   }
 
   private void stop(ActiveRun active) {

@@ -4,7 +4,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
-import jakarta.transaction.TransactionalException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -12,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.JdbiException;
 import org.meshwork.documents.chunking.Chunker;
 import org.meshwork.documents.chunking.TextChunk;
 import org.meshwork.documents.collections.Collection;
@@ -26,7 +24,6 @@ import org.meshwork.documents.parsing.DocumentParser;
 import org.meshwork.documents.parsing.DocumentUnreadable;
 import org.meshwork.documents.parsing.ParsedDocument;
 import org.meshwork.foundation.Problem;
-import org.meshwork.foundation.Remedy;
 import org.meshwork.models.EmbeddingModel;
 import org.meshwork.models.EmbeddingModels;
 
@@ -34,14 +31,14 @@ import org.meshwork.models.EmbeddingModels;
  * Makes of a document's bytes everything that is to be written: text, passages, vectors. Slow, and
  * therefore outside any transaction; no connection is held meanwhile.
  *
- * <p>A document that fails, fails alone: what a caller can mend, and what the node stumbles over,
- * becomes the document's problem. What is not the document's fault, such as a database or a model
- * that is away, is raised, and interrupts the run.
+ * <p>A document that fails, fails alone: what its author can mend, and what the node stumbles over,
+ * becomes the document's problem. What the next document would meet as well, such as a model or a
+ * disk that fails, is raised, and interrupts the run; {@link Blame} tells the two apart.
  */
 @ApplicationScoped
 @Transactional(TxType.NOT_SUPPORTED)
 public class DocumentPreparation {
-  /** A document that interrupts its run that often, or takes the server with it, is given up. */
+  /** A document that takes the server with it that often is given up. */
   static final int MAX_ATTEMPTS = 3;
 
   private final AllowedDirectories directories;
@@ -87,13 +84,8 @@ public class DocumentPreparation {
     }
     try (LocalCopy copy = meters.time(IngestionMeters.Stage.READ, () -> copy(work))) {
       return prepare(work, collection, copy, crew);
-    } catch (Problem problem) {
-      return refused(work, work.content(), problem);
-    } catch (JdbiException | TransactionalException e) {
-      throw e;
-    } catch (IOException | RuntimeException e) {
-      IngestionLog.LOG.unprocessable(work.name(), work.run().task().toString(), e);
-      return refused(work, work.content(), DocumentUnprocessable.because(e));
+    } catch (RuntimeException e) {
+      return blamed(work, work.content(), e);
     }
   }
 
@@ -109,18 +101,16 @@ public class DocumentPreparation {
 
   private Prepared prepare(
       IngestWork work, Collection collection, LocalCopy copy, EmbeddingCrew crew) {
-    if (documents.processed(collection.id(), copy.content())) {
-      return new Prepared.Known(work, collection, known(work, copy));
-    }
     try {
+      if (!crew.begin(work.n(), copy.content())) {
+        return new Prepared.PutBack(work);
+      }
+      if (documents.processed(collection.id(), copy.content())) {
+        return new Prepared.Known(work, collection, known(work, copy));
+      }
       return made(work, collection, copy, crew);
-    } catch (Problem problem) {
-      return refused(work, Optional.of(copy.content()), problem);
-    } catch (JdbiException | TransactionalException e) {
-      throw e;
     } catch (RuntimeException | StackOverflowError e) {
-      IngestionLog.LOG.unprocessable(work.name(), work.run().task().toString(), e);
-      return refused(work, Optional.of(copy.content()), DocumentUnprocessable.because(e));
+      return blamed(work, Optional.of(copy.content()), e);
     }
   }
 
@@ -165,8 +155,10 @@ public class DocumentPreparation {
     }
     try (InputStream bytes = Files.newInputStream(copy.file())) {
       contents.put(bytes, settings.maxDocumentBytes());
+    } catch (UncheckedIOException e) {
+      throw new StorageFailed(e.getCause());
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new StorageFailed(e);
     }
   }
 
@@ -175,11 +167,24 @@ public class DocumentPreparation {
         new DocumentName(work.name()), work.source(), copy.content(), copy.length());
   }
 
-  private static Prepared refused(IngestWork work, Optional<ContentId> content, Problem problem) {
-    Remedy remedy = problem.type().remedy();
-    if (remedy == Remedy.RETRY_HERE || remedy == Remedy.RETRY_ELSEWHERE) {
-      throw problem;
+  /** Raises what is not the document's fault. */
+  private static Prepared blamed(IngestWork work, Optional<ContentId> content, Throwable failure) {
+    if (failure instanceof RuntimeException e && !Blame.isOnTheDocument(e)) {
+      throw e;
     }
+    if (failure instanceof Problem problem) {
+      return refused(work, content, problem);
+    }
+    IngestionLog.LOG.unprocessable(work.name(), work.run().task().toString(), failure);
+    return refused(work, content, DocumentUnprocessable.because(failure));
+  }
+
+  private static Prepared refused(IngestWork work, Optional<ContentId> content, Problem problem) {
     return new Prepared.Refused(work, content, problem.toRecord());
+  }
+
+  /** Embeds passages of other documents of the run until none is left, or the run is to stop. */
+  public void help(EmbeddingCrew crew) {
+    crew.help();
   }
 }

@@ -19,7 +19,7 @@ public final class DocumentUnprocessable extends Problem {
   public static final ProblemType GIVEN_UP =
       new ProblemType(
           "document-given-up",
-          "The node went down each time it processed the document.",
+          "The node went down each time that it processed the document.",
           500,
           Remedy.ASK_ADMINISTRATOR);
 
@@ -35,11 +35,18 @@ public final class DocumentUnprocessable extends Problem {
         cause);
   }
 
+  static DocumentUnprocessable refused(String sqlState, Throwable cause) {
+    return new DocumentUnprocessable(
+        STUMBLED,
+        "The database refuses what was made of the document (SQL state %s); the server's log has more."
+            .formatted(sqlState),
+        cause);
+  }
+
   static DocumentUnprocessable givenUp(int attempts) {
     return new DocumentUnprocessable(
         GIVEN_UP,
-        "Processing the document was begun %d times and interrupted each time, as by a crash of the server."
-            .formatted(attempts),
+        "The server died %d times while it processed the document.".formatted(attempts),
         null);
   }
 }

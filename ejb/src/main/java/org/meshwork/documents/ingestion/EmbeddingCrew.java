@@ -2,11 +2,15 @@ package org.meshwork.documents.ingestion;
 
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import org.meshwork.documents.content.ContentId;
 
 /**
  * The threads of one run, which embed together: whoever finds no document left to take helps with
@@ -19,6 +23,7 @@ import java.util.function.Function;
 public final class EmbeddingCrew {
   private final BooleanSupplier stopping;
   private final Queue<Passages> open = new ArrayDeque<>();
+  private final Map<ContentId, Integer> atWork = new HashMap<>();
   private int held;
 
   /**
@@ -39,19 +44,61 @@ public final class EmbeddingCrew {
     notifyAll();
   }
 
+  /** The run is to stop: those who wait shall ask again. */
+  public synchronized void wake() {
+    notifyAll();
+  }
+
   /** Embeds passages of others until nobody holds documents any more, or the run is to stop. */
-  public void help() {
+  void help() {
     try {
-      for (Optional<Passages> next = await(); next.isPresent(); next = await()) {
-        next.get().work();
-      }
+      helpWhile(() -> held > 0);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private synchronized Optional<Passages> await() throws InterruptedException {
-    while (held > 0 && !stopping.getAsBoolean()) {
+  /**
+   * The caller begins to work on these bytes. While another of the run does, under another name, it
+   * helps instead, so that the same bytes are not processed twice.
+   *
+   * @return false when the run is to stop
+   */
+  boolean begin(int document, ContentId content) {
+    try {
+      while (!stopping.getAsBoolean()) {
+        if (beginNow(document, content)) {
+          return true;
+        }
+        helpWhile(() -> atWork.containsKey(content));
+      }
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw (CancellationException)
+          new CancellationException("Waiting for the same bytes was interrupted.").initCause(e);
+    }
+  }
+
+  private synchronized boolean beginNow(int document, ContentId content) {
+    return atWork.putIfAbsent(content, document) == null;
+  }
+
+  /** What became of the document is written, or nothing will be. */
+  public synchronized void end(int document) {
+    atWork.values().removeIf(other -> other == document);
+    notifyAll();
+  }
+
+  private void helpWhile(BooleanSupplier condition) throws InterruptedException {
+    for (Optional<Passages> next = await(condition); next.isPresent(); next = await(condition)) {
+      next.get().work();
+    }
+  }
+
+  private synchronized Optional<Passages> await(BooleanSupplier condition)
+      throws InterruptedException {
+    while (condition.getAsBoolean() && !stopping.getAsBoolean()) {
       Optional<Passages> waiting = open.stream().filter(Passages::isWaiting).findFirst();
       if (waiting.isPresent()) {
         return waiting;

@@ -21,6 +21,7 @@ import org.meshwork.foundation.JsonText;
 import org.meshwork.foundation.Page;
 import org.meshwork.foundation.PageRequest;
 import org.meshwork.foundation.ProblemRecord;
+import org.meshwork.tasks.LeaseLost;
 import org.meshwork.tasks.TaskId;
 import org.meshwork.tasks.TaskRun;
 
@@ -33,8 +34,13 @@ class ItemRows {
   private static final String INSERT =
       """
       insert into ingest_item (task_id, n, name, source, sha256, length, state, problem)
-      values (?, ?, ?, ?, ?, ?, ?, ?::jsonb)
-      on conflict do nothing""";
+      values (?, ?, ?, ?, ?, ?, ?, ?::jsonb)\
+      """;
+
+  /** The run still owns its task. */
+  private static final String MINE =
+      " and exists (select from task where id = :task and state = 'running' and attempts ="
+          + " :attempt)";
 
   /** A run that lost its task takes nothing. */
   private static final String TAKE =
@@ -42,15 +48,28 @@ class ItemRows {
       update ingest_item set state = 'reading', attempts = attempts + 1
       where (task_id, n) = (
           select task_id, n from ingest_item
-          where task_id = :task and state = 'pending' order by n limit 1 for update skip locked)
-        and exists (select from task where id = :task and state = 'running' and attempts = :attempt)
-      returning *""";
+          where task_id = :task and state = 'pending' order by n limit 1 for update skip locked)%s
+      returning *\
+      """
+          .formatted(MINE);
 
   private static final String FINISH =
       """
       update ingest_item set state = :state, sha256 = coalesce(:sha256, sha256), length = :length,
         chunks = :chunks, problem = :problem::jsonb
-      where task_id = :task and n = :n and state = 'reading'""";
+      where task_id = :task and n = :n and state = 'reading'\
+      """
+          + MINE;
+
+  private static final String LOCK_PLANNING =
+      "select id from task where id = ? and state = 'submitted' and lapses = ? for share";
+
+  private static final String PUT_BACK =
+      """
+      update ingest_item set state = 'pending', attempts = attempts - :uncounted
+      where task_id = :task and state = 'reading'\
+      """
+          + MINE;
 
   private final Jdbi jdbi;
 
@@ -87,18 +106,54 @@ class ItemRows {
         });
   }
 
-  void deleteAll(TaskId task) {
-    jdbi.useHandle(
-        handle -> handle.execute("delete from ingest_item where task_id = ?", task.value()));
+  /** As {@link #insert}, by a planning; raises {@link LeaseLost} when it no longer counts. */
+  void insertPlanned(TaskRun planning, int first, List<NewItem> items) {
+    lock(planning);
+    insert(planning.task(), first, items);
   }
 
-  /** What an interrupted run was reading is to be read again. */
-  void putBackAll(TaskId task) {
+  /** What another planning has left; raises {@link LeaseLost} when this one no longer counts. */
+  void deleteAll(TaskRun planning) {
+    lock(planning);
     jdbi.useHandle(
         handle ->
-            handle.execute(
-                "update ingest_item set state = 'pending' where task_id = ? and state = 'reading'",
-                task.value()));
+            handle.execute("delete from ingest_item where task_id = ?", planning.task().value()));
+  }
+
+  /** Until the transaction ends, nobody else can take the task. */
+  private void lock(TaskRun planning) {
+    boolean counts =
+        jdbi.withHandle(
+            handle ->
+                handle
+                    .select(LOCK_PLANNING, planning.task().value(), planning.attempt())
+                    .mapTo(UUID.class)
+                    .findOne()
+                    .isPresent());
+    if (!counts) {
+      throw new LeaseLost(planning);
+    }
+  }
+
+  /** What a run was reading that died is to be read again, and counts as read. */
+  void resume(TaskRun run) {
+    putBack(run, 0);
+  }
+
+  /** What this run, which ends, was still reading is to be read again, and does not count. */
+  void release(TaskRun run) {
+    putBack(run, 1);
+  }
+
+  private void putBack(TaskRun run, int uncounted) {
+    jdbi.useHandle(
+        handle ->
+            handle
+                .createUpdate(PUT_BACK)
+                .bind("uncounted", uncounted)
+                .bind("task", run.task().value())
+                .bind("attempt", run.attempt())
+                .execute());
   }
 
   /** The next one, in a transaction of its own: whoever reads must not hold one. */
@@ -129,15 +184,19 @@ class ItemRows {
   void putBack(IngestWork work) {
     jdbi.useHandle(
         handle ->
-            handle.execute(
-                "update ingest_item set state = 'pending', attempts = attempts - 1 where task_id = ? and n = ? and state = 'reading'",
-                work.run().task().value(),
-                work.n()));
+            handle
+                .createUpdate(PUT_BACK + " and n = :n")
+                .bind("uncounted", 1)
+                .bind("task", work.run().task().value())
+                .bind("attempt", work.run().attempt())
+                .bind("n", work.n())
+                .execute());
   }
 
-  /** False when it had been finished already. */
-  boolean finish(IngestWork work, FinishedItem finished) {
-    return jdbi.withHandle(
+  /** Raises {@link LeaseLost} when the run has lost its task, or the item was taken from it. */
+  void finish(IngestWork work, FinishedItem finished) {
+    int changed =
+        jdbi.withHandle(
             handle ->
                 handle
                     .createUpdate(FINISH)
@@ -149,9 +208,12 @@ class ItemRows {
                         "problem",
                         finished.problem().map(JsonText::of).map(Object::toString).orElse(null))
                     .bind("task", work.run().task().value())
+                    .bind("attempt", work.run().attempt())
                     .bind("n", work.n())
-                    .execute())
-        > 0;
+                    .execute());
+    if (changed == 0) {
+      throw new LeaseLost(work.run());
+    }
   }
 
   ItemCount count(TaskId task) {
@@ -166,7 +228,8 @@ class ItemRows {
         handle ->
             handle
                 .select(
-                    "select state, count(*) as items from ingest_item where task_id = ? group by state",
+                    "select state, count(*) as items from ingest_item where task_id = ? group by"
+                        + " state",
                     task.value())
                 .reduceRows(
                     new EnumMap<>(ItemState.class),
@@ -184,7 +247,8 @@ class ItemRows {
         handle ->
             handle
                 .select(
-                    "select coalesce(sum(chunks), 0) from ingest_item where task_id = ? and state = 'done'",
+                    "select coalesce(sum(chunks), 0) from ingest_item where task_id = ? and state ="
+                        + " 'done'",
                     task.value())
                 .mapTo(long.class)
                 .one());

@@ -4,10 +4,8 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import org.meshwork.documents.content.ContentId;
 import org.meshwork.documents.parsing.DocumentUnreadable;
@@ -27,33 +25,56 @@ final class LocalCopy implements Closeable {
     this.length = length;
   }
 
+  /**
+   * Raises {@link FileUnreadable} when the bytes can't be read, and {@link StorageFailed} when the
+   * copy can't be kept; closes the stream.
+   */
   static LocalCopy of(InputStream bytes, long maxBytes) {
-    try {
+    try (Source source = new Source(bytes)) {
       Path file = Files.createTempFile("meshwork-document", ".part");
       try {
-        return copied(bytes, file, maxBytes);
+        return copied(source, file, maxBytes);
       } catch (IOException | RuntimeException e) {
         Files.deleteIfExists(file);
         throw e;
       }
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new StorageFailed(e);
     }
   }
 
-  private static LocalCopy copied(InputStream bytes, Path file, long maxBytes) throws IOException {
+  private static LocalCopy copied(Source source, Path file, long maxBytes) throws IOException {
     MessageDigest digest = IngestionInput.sha256();
     long length = 0;
-    try (InputStream in = new DigestInputStream(bytes, digest);
-        OutputStream out = Files.newOutputStream(file)) {
+    try (OutputStream out = Files.newOutputStream(file)) {
       byte[] buffer = new byte[BUFFER_BYTES];
-      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+      for (int read = source.read(buffer); read >= 0; read = source.read(buffer)) {
         length += read;
         refuseBeyond(maxBytes, length);
+        digest.update(buffer, 0, read);
         out.write(buffer, 0, read);
       }
     }
     return new LocalCopy(file, ContentId.of(digest.digest()), length);
+  }
+
+  /** Tells a document that can't be read from a disk that can't be written. */
+  private record Source(InputStream bytes) implements Closeable {
+    int read(byte[] into) {
+      try {
+        return bytes.read(into);
+      } catch (IOException e) {
+        throw new FileUnreadable(
+            FileUnreadable.Reason.UNREADABLE,
+            "The file could not be read to its end: %s.".formatted(e.getMessage()),
+            e);
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      bytes.close();
+    }
   }
 
   private static void refuseBeyond(long maxBytes, long length) {
@@ -78,7 +99,11 @@ final class LocalCopy implements Closeable {
   }
 
   @Override
-  public void close() throws IOException {
-    Files.deleteIfExists(file);
+  public void close() {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new StorageFailed(e);
+    }
   }
 }

@@ -6,11 +6,17 @@ import org.meshwork.documents.collections.Collection;
 import org.meshwork.documents.collections.KnownDocument;
 import org.meshwork.documents.collections.NewDocument;
 import org.meshwork.documents.content.ContentId;
+import org.meshwork.foundation.Problem;
 import org.meshwork.foundation.ProblemRecord;
 
 /** What became of a document before anything is written. */
 public sealed interface Prepared {
   IngestWork work();
+
+  /** What remains of it when it can't be written. */
+  default Refused refused(Problem problem) {
+    return new Refused(work(), work().content(), problem.toRecord());
+  }
 
   /** Everything was made of it. */
   record Made(IngestWork work, Collection collection, NewDocument document) implements Prepared {

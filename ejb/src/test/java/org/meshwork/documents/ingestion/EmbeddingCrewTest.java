@@ -17,11 +17,14 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.meshwork.documents.content.ContentId;
 
 @Timeout(60)
 class EmbeddingCrewTest {
   private static final List<String> TEXTS = IntStream.range(0, 40).mapToObj("x"::repeat).toList();
   private static final Function<String, float[]> LENGTHS = text -> new float[] {text.length()};
+
+  private static final ContentId BYTES = ContentId.of(new byte[32]);
 
   private final AtomicBoolean stopping = new AtomicBoolean();
   private final EmbeddingCrew crew = new EmbeddingCrew(stopping::get);
@@ -124,6 +127,57 @@ class EmbeddingCrewTest {
           return LENGTHS.apply(text);
         };
     assertThat(lengths(crew.embed(TEXTS, stops))).hasSize(40);
+  }
+
+  @Test
+  void letsHelpersGoWhenTheRunIsToStop() throws Exception {
+    crew.hold();
+    Future<?> helper = others.submit(crew::help);
+
+    stopping.set(true);
+    crew.wake();
+
+    helper.get();
+  }
+
+  @Test
+  void letsOneWorkOnTheSameBytesAtATime() throws Exception {
+    assertThat(crew.begin(0, BYTES)).isTrue();
+    Future<Boolean> second = others.submit(() -> crew.begin(1, BYTES));
+    assertThat(second.isDone()).isFalse();
+
+    crew.end(0);
+
+    assertThat(second.get()).isTrue();
+  }
+
+  @Test
+  void helpsWhileAnotherWorksOnTheSameBytes() throws Exception {
+    crew.begin(0, BYTES);
+    Future<Boolean> second = others.submit(() -> crew.begin(1, BYTES));
+    // No thread gets past it alone.
+    CyclicBarrier two = new CyclicBarrier(2);
+    crew.embed(
+        TEXTS,
+        text -> {
+          await(two);
+          return LENGTHS.apply(text);
+        });
+
+    crew.end(0);
+
+    assertThat(second.get()).isTrue();
+  }
+
+  @Test
+  void beginsNothingWhenTheRunIsToStop() throws Exception {
+    crew.begin(0, BYTES);
+    Future<Boolean> second = others.submit(() -> crew.begin(1, BYTES));
+
+    stopping.set(true);
+    crew.wake();
+
+    assertThat(second.get()).isFalse();
   }
 
   @Test

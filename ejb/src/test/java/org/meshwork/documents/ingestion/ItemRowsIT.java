@@ -1,6 +1,7 @@
 package org.meshwork.documents.ingestion;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import org.meshwork.foundation.PageRequest;
 import org.meshwork.foundation.ProblemRecord;
 import org.meshwork.foundation.Remedy;
 import org.meshwork.foundation.TestDatabase;
+import org.meshwork.tasks.LeaseLost;
 import org.meshwork.tasks.TaskId;
 import org.meshwork.tasks.TaskRun;
 
@@ -35,7 +37,8 @@ class ItemRowsIT {
             handle.execute(
                 """
                 insert into task (id, skill, state, input, submitted_by, submitted_at, attempts)
-                values (?, 'document.ingest', 'running', '{}', 'anna', now(), 1)""",
+                values (?, 'document.ingest', 'running', '{}', 'anna', now(), 1)\
+                """,
                 task.value()));
     rows.insert(task, 0, IntStream.range(0, 3).mapToObj(ItemRowsIT::item).toList());
   }
@@ -62,7 +65,7 @@ class ItemRowsIT {
   void givesAgainWhatAnInterruptedRunWasReading() {
     IngestWork interrupted = rows.take(run).orElseThrow();
 
-    rows.putBackAll(task);
+    rows.resume(run);
 
     IngestWork again = rows.take(run).orElseThrow();
     assertThat(again.n()).isEqualTo(interrupted.n());
@@ -77,12 +80,37 @@ class ItemRowsIT {
   }
 
   @Test
+  void doesNotCountWhatARunWasReadingThatEnds() {
+    rows.take(run);
+
+    rows.release(run);
+
+    assertThat(rows.take(run).orElseThrow().attempt()).isEqualTo(1);
+  }
+
+  @Test
+  void letsOnlyThePlanningThatCountsChangeTheList() {
+    jdbi.useHandle(
+        handle -> handle.execute("update task set state = 'submitted', lapses = 2, attempts = 0"));
+    TaskRun stale = new TaskRun(task, 1);
+
+    assertThatThrownBy(() -> rows.deleteAll(stale)).isInstanceOf(LeaseLost.class);
+    assertThatThrownBy(() -> rows.insertPlanned(stale, 3, List.of(item(3))))
+        .isInstanceOf(LeaseLost.class);
+    assertThat(rows.count(task).total()).isEqualTo(3);
+
+    rows.deleteAll(new TaskRun(task, 2));
+    rows.insertPlanned(new TaskRun(task, 2), 0, List.of(item(0)));
+    assertThat(rows.count(task).total()).isEqualTo(1);
+  }
+
+  @Test
   void finishesAnItemOnce() {
     IngestWork work = rows.take(run).orElseThrow();
     FinishedItem done = new FinishedItem(ItemState.DONE, Optional.empty(), 7, 4, Optional.empty());
 
-    assertThat(rows.finish(work, done)).isTrue();
-    assertThat(rows.finish(work, done)).isFalse();
+    rows.finish(work, done);
+    assertThatThrownBy(() -> rows.finish(work, done)).isInstanceOf(LeaseLost.class);
     assertThat(rows.chunks(task)).isEqualTo(4);
   }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +28,23 @@ class LocalCopyTest {
       assertThat(file).hasBinaryContent(ABC);
     }
     assertThat(Files.exists(file)).isFalse();
+  }
+
+  @Test
+  void blamesTheFileForBytesThatCannotBeRead() {
+    InputStream torn =
+        new SequenceInputStream(
+            new ByteArrayInputStream(ABC),
+            new InputStream() {
+              @Override
+              public int read() throws IOException {
+                throw new IOException("torn");
+              }
+            });
+
+    assertThatThrownBy(() -> LocalCopy.of(torn, 10))
+        .isInstanceOf(FileUnreadable.class)
+        .hasMessageContaining("torn");
   }
 
   @Test
