@@ -1,10 +1,10 @@
 package org.meshwork.documents.search;
 
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.meshwork.foundation.InputRejected;
@@ -38,6 +38,7 @@ public record SearchFilter(
   private static final Pattern LANGUAGE = Pattern.compile("[a-z]{2}");
   private static final Pattern MEDIA_TYPE = Pattern.compile("[\\w.+-]{1,127}/[\\w.+-]{1,127}");
   private static final int MAX_CHARACTERS = 1_000;
+  private static final int MAX_YEAR = 9_999;
 
   public SearchFilter {
     language.ifPresent(
@@ -75,22 +76,31 @@ public record SearchFilter(
     return equals(NONE);
   }
 
-  /** A bare date means the whole day, in UTC. */
   private static Instant instant(String text, String field, boolean endOfDay) {
     try {
-      if (!text.contains("T")) {
-        LocalDate day = LocalDate.parse(text);
-        return endOfDay
-            ? day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant().minusNanos(1_000)
-            : day.atStartOfDay(ZoneOffset.UTC).toInstant();
+      Instant instant = instant(text, endOfDay);
+      int year = instant.atOffset(ZoneOffset.UTC).getYear();
+      if (year >= 1 && year <= MAX_YEAR) {
+        return instant;
       }
-      return OffsetDateTime.parse(text).toInstant();
-    } catch (DateTimeParseException e) {
-      throw new InputRejected(
-          field,
-          "%s must be a date, such as 2026-01-31, or a time with its offset, such as 2026-01-31T08:00:00Z."
-              .formatted(field));
+    } catch (DateTimeException e) {
+      // Told below.
     }
+    throw new InputRejected(
+        field,
+        "%s must be a date, such as 2026-01-31, or a time with its offset, such as 2026-01-31T08:00:00Z, of the years 1 to %d."
+            .formatted(field, MAX_YEAR));
+  }
+
+  /** A bare date means the whole day, in UTC. */
+  private static Instant instant(String text, boolean endOfDay) {
+    if (text.contains("T")) {
+      return OffsetDateTime.parse(text).toInstant();
+    }
+    LocalDate day = LocalDate.parse(text);
+    return endOfDay
+        ? day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant().minusNanos(1_000)
+        : day.atStartOfDay(ZoneOffset.UTC).toInstant();
   }
 
   private static void matching(String value, Pattern form, String field, String wanted) {
