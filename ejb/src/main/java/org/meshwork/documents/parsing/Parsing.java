@@ -4,6 +4,7 @@ import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
+import java.util.concurrent.ExecutorService;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /** Makes the one parser of the node, on the server's threads. */
@@ -14,6 +15,11 @@ class Parsing {
   @Produces
   @ApplicationScoped
   DocumentParser parser() {
-    return new TikaDocumentParser(threads, ParsingSettings.from(ConfigProvider.getConfig()));
+    return rationed(threads, ParsingSettings.from(ConfigProvider.getConfig()));
+  }
+
+  static DocumentParser rationed(ExecutorService threads, ParsingSettings settings) {
+    return new RationedParser(
+        new TikaDocumentParser(threads, settings), HeapLimits.HERE.documentsAtOnce());
   }
 }
