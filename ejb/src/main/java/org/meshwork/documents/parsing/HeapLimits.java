@@ -8,7 +8,7 @@ package org.meshwork.documents.parsing;
  * @param values cells of a row; some 400 bytes each on their way
  * @param objects that a PDF lists, and that it has had read; some 100 bytes each
  * @param pieceBytes of what a library takes in one piece: an HTML page, a part of a ZIP
- * @param streamBytes of a decoded stream of a PDF; its numbers take eight times that
+ * @param streamBytes of a decoded stream of a PDF; its numbers take twenty times that
  * @param documentsAtOnce that may be read, were each of them the worst there is
  */
 record HeapLimits(
@@ -31,7 +31,7 @@ record HeapLimits(
         (int) Math.min(MAX_VALUES, heapBytes >> 10),
         (int) Math.min(MAX_VALUES, heapBytes >> 9),
         Math.min(MAX_PIECE_BYTES, heapBytes >> 4),
-        Math.min(MAX_STREAM_BYTES, heapBytes >> 5),
+        Math.min(MAX_STREAM_BYTES, heapBytes >> 6),
         (int) Math.max(1, (heapBytes - SERVER_BYTES) / DOCUMENT_BYTES));
   }
 }

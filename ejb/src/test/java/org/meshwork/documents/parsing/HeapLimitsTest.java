@@ -19,7 +19,7 @@ class HeapLimitsTest {
   @Test
   void growsWithTheHeapUpToALimit() {
     assertThat(HeapLimits.of(512L << 20))
-        .isEqualTo(new HeapLimits(262_144, 524_288, 1_048_576, 32 << 20, 16 << 20, 1));
+        .isEqualTo(new HeapLimits(262_144, 524_288, 1_048_576, 32 << 20, 8 << 20, 1));
     assertThat(HeapLimits.of(64L << 30).nodes()).isEqualTo(500_000);
   }
 }

@@ -134,7 +134,7 @@ enum WorstDocuments {
   PDF_PAGES("pdf", out -> out.write(HostilePdfs.wideTree(19_000))),
   PDF_OBJECTS("pdf", out -> out.write(HostilePdfs.manyObjects(250_000))),
   PDF_ARRAY("pdf", out -> out.write(HostilePdfs.longArray("1.5 ", 1_000_000))),
-  PDF_OPERANDS("pdf", out -> out.write(HostilePdfs.content("[", "1.5 ", 4_000_000, "] TJ"))),
+  PDF_OPERANDS("pdf", out -> out.write(HostilePdfs.content("[", "1.5 ", 2_000_000, "] TJ"))),
   PDF_SHOWN_TEXT(
       "pdf", out -> out.write(HostilePdfs.content("BT /F 9 Tf ", "(a) Tj ", 2_000_000, "ET"))),
   PDF_MANY_STREAMS("pdf", out -> out.write(HostilePdfs.manyContents(40, 15 << 20)));
