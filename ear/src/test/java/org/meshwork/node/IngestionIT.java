@@ -143,6 +143,8 @@ class IngestionIT extends DeployedNode {
 
     api.awaitEnd(task);
     assertThat(itemState(task, "inside.txt")).isEqualTo("done");
+    assertThat(itemState(task, "link.txt")).isEqualTo("failed");
+    assertThat(problem(task, "link.txt")).isEqualTo("urn:meshwork:problem:file-link-leads-out");
     assertThat(stats().getInt("stats.documents")).isEqualTo(1);
   }
 

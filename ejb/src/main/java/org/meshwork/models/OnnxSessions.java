@@ -20,43 +20,42 @@ import org.meshwork.models.EmbeddingSettings.Provider;
  * a server module.
  */
 final class OnnxSessions {
-  private final Provider requested;
-  private volatile Optional<String> fallback = Optional.empty();
+  private final ProviderFallback provider;
 
   OnnxSessions(Provider requested) {
-    this.requested = requested;
+    this.provider = new ProviderFallback(requested);
   }
 
   Provider inUse() {
-    return fallback.isPresent() ? Provider.CPU : requested;
+    return provider.inUse();
   }
 
   Optional<String> fallback() {
-    return fallback;
+    return provider.reason();
   }
 
   synchronized OrtSession open(OnnxModel model) throws OrtException, IOException {
     OrtEnvironment environment = OrtEnvironment.getEnvironment();
     Path weights = Files.createTempFile("meshwork-", ".onnx");
-    try (SessionOptions options = options()) {
+    try {
       copy(model.weights(), weights);
-      return environment.createSession(weights.toString(), options);
+      return provider.open(where -> open(environment, weights, where));
     } finally {
       Files.deleteIfExists(weights);
     }
   }
 
-  private SessionOptions options() throws OrtException {
-    SessionOptions options = new SessionOptions();
-    if (inUse() == Provider.CUDA) {
-      try {
-        options.addCUDA();
-      } catch (OrtException | UnsatisfiedLinkError e) {
-        options.close();
-        fallback = Optional.of(String.valueOf(e.getMessage()));
-        ModelsLog.LOG.fallsBack(requested.key(), e.getMessage());
-        return options();
-      }
+  private static OrtSession open(OrtEnvironment environment, Path weights, Provider provider)
+      throws OrtException {
+    try (SessionOptions options = new SessionOptions()) {
+      configure(options, provider);
+      return environment.createSession(weights.toString(), options);
+    }
+  }
+
+  private static void configure(SessionOptions options, Provider provider) throws OrtException {
+    if (provider == Provider.CUDA) {
+      options.addCUDA();
     }
     options.setIntraOpNumThreads(1);
     options.setInterOpNumThreads(1);
@@ -64,7 +63,6 @@ final class OnnxSessions {
     // Each length of text would leave its own plan and arena behind.
     options.setMemoryPatternOptimization(false);
     options.setCPUArenaAllocator(false);
-    return options;
   }
 
   private static void copy(String resource, Path file) throws IOException {

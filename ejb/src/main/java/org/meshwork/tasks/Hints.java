@@ -121,12 +121,10 @@ class Hints {
   }
 
   private void send(HintFlow flow, Destination queue, TaskId task, int priority) {
-    if (flow.begin()) {
-      send(queue, task, priority);
-    }
+    flow.pass(() -> send(queue, task, priority));
   }
 
-  private void send(Destination queue, TaskId task, int priority) {
+  private boolean send(Destination queue, TaskId task, int priority) {
     try (JMSContext context = connections.createContext(JMSContext.AUTO_ACKNOWLEDGE)) {
       context
           .createProducer()
@@ -134,8 +132,10 @@ class Hints {
           .setTimeToLive(TIME_TO_LIVE.toMillis())
           .setPriority(priority)
           .send(queue, task.toString());
+      return true;
     } catch (JMSRuntimeException e) {
       warn(e);
+      return false;
     }
   }
 

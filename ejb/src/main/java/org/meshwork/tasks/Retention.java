@@ -11,7 +11,9 @@ import jakarta.ejb.TimerService;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 
 /** Forgets ended tasks and their events when they have been kept long enough. */
 @Singleton
@@ -19,13 +21,14 @@ import java.time.Duration;
 @DependsOn("SchemaMigration")
 @TransactionManagement(TransactionManagementType.BEAN)
 public class Retention {
-  private static final Duration INTERVAL = Duration.ofMinutes(10);
+  private static final Duration INTERVAL = Duration.ofMinutes(1);
 
-  /** In one round; the rest waits for the next, so that nothing else waits for this. */
-  private static final int MAX_BATCHES = 50;
+  /** Of one round; what is left waits for the next. */
+  private static final Duration MAX_TIME = Duration.ofMinutes(5);
 
   @Resource private TimerService timers;
   @Inject private TaskPruning pruning;
+  @Inject private Clock clock;
 
   @PostConstruct
   void schedule() {
@@ -39,14 +42,20 @@ public class Retention {
   @Timeout
   void prune() {
     try {
-      int batches = 0;
-      while (batches < MAX_BATCHES && (pruning.events() || pruning.tasks())) {
-        batches++;
-      }
+      prune(clock.instant().plus(MAX_TIME));
     } catch (RuntimeException e) {
       TaskLog.LOG.housekeepingFails(e.getMessage());
     } finally {
       again();
+    }
+  }
+
+  /** In turns, so that neither keeps the other waiting. */
+  private void prune(Instant until) {
+    boolean more = true;
+    while (more && clock.instant().isBefore(until)) {
+      boolean events = pruning.events();
+      more = pruning.tasks() || events;
     }
   }
 }

@@ -39,4 +39,22 @@ class HintFlowTest {
     }
     assertThat(flow.begin()).isFalse();
   }
+
+  @Test
+  void makesWayForAnotherWhenOneCantBeSent() {
+    for (int i = 0; i < 2 * HintFlow.MAX; i++) {
+      flow.pass(() -> false);
+    }
+
+    assertThat(flow.begin()).isTrue();
+  }
+
+  @Test
+  void sendsNoMoreThanAreOfUse() {
+    for (int i = 0; i < HintFlow.MAX; i++) {
+      flow.pass(() -> true);
+    }
+
+    assertThat(flow.begin()).isFalse();
+  }
 }

@@ -32,6 +32,52 @@ class TaskPruningIT {
     assertThat(table.told(open)).isNotEmpty();
   }
 
+  @Test
+  void goesOnUntilNothingIsLeft() {
+    ended(2_500, 3, 0);
+    TaskId open = table.queued(4);
+
+    while (pruning.events() || pruning.tasks()) {
+      // As the timer does.
+    }
+
+    assertThat(count("select count(*) from task")).isEqualTo(1);
+    assertThat(table.told(open)).isNotEmpty();
+  }
+
+  @Test
+  void deletesFewTasksAtOnceWhenTheyHaveManyParts() {
+    ended(10, 0, TaskPruning.MAX_PARTS / 2);
+
+    assertThat(pruning.tasks()).isTrue();
+
+    assertThat(count("select count(*) from task")).isEqualTo(8);
+  }
+
+  private void ended(int tasks, int events, int parts) {
+    table.jdbi.useHandle(
+        handle -> {
+          handle.execute(
+              """
+              insert into task (id, skill, state, input, submitted_by, submitted_at, finished_at, total)
+              select gen_random_uuid(), 'text.count', 'completed', '{}', 'anna', now(), now() - interval '31 days', ?
+              from generate_series(1, ?)
+              """,
+              parts,
+              tasks);
+          handle.execute(
+              """
+              insert into task_event (task_id, type, at, data)
+              select id, 'state', now(), '{}' from task, generate_series(1, ?)
+              """,
+              events);
+        });
+  }
+
+  private long count(String sql) {
+    return table.jdbi.withHandle(handle -> handle.select(sql).mapTo(long.class).one());
+  }
+
   private TaskId endedBefore(String age) {
     TaskRun run = table.running();
     table.ends(TaskTable.HERE).end(run, new TaskOutcome.Completed(JsonText.object().build()));

@@ -2,6 +2,8 @@ package org.meshwork.documents.chunking;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.meshwork.documents.parsing.DocumentUnreadable;
+import org.meshwork.documents.parsing.DocumentUnreadable.Reason;
 
 /**
  * Goes through words once, and ends each passage at the best place that leaves it well filled:
@@ -9,6 +11,12 @@ import java.util.List;
  */
 final class Cutter {
   private static final int[] WELL_FILLED_PARTS = {2, 4};
+
+  /**
+   * All of a document's passages and vectors, of some 3 KB, are in memory before they are written.
+   */
+  private static final int MAX_PASSAGES =
+      (int) Math.min(200_000, Runtime.getRuntime().maxMemory() >> 15);
 
   private final Words words;
   private final Boundaries boundaries;
@@ -51,6 +59,12 @@ final class Cutter {
     }
     int start = words.start(from);
     int end = words.end(to - 1);
+    if (chunks.size() == MAX_PASSAGES) {
+      throw new DocumentUnreadable(
+          Reason.TOO_LARGE,
+          "It comes to more than %,d passages, too many for this server's memory. Split the document."
+              .formatted(MAX_PASSAGES));
+    }
     chunks.add(
         new TextChunk(chunks.size(), start, end, path, words.text().substring(start, end), tokens));
   }

@@ -1,5 +1,6 @@
 package org.meshwork.documents.collections;
 
+import jakarta.annotation.PostConstruct;
 import jakarta.ejb.DependsOn;
 import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
@@ -7,11 +8,16 @@ import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import org.meshwork.documents.content.ContentStore;
+import org.meshwork.documents.content.LeftBehind;
 
 /**
- * Once a minute: passages and bytes that nothing refers to, and the tables of passages. Being there
- * from the start, it also makes a wrong setting of collections fail the deployment.
+ * Once a minute: the tables of passages. Now and then, since it looks through whole tables:
+ * passages, bytes and temporary files that nothing refers to. Being there from the start, it also
+ * makes a wrong setting of collections fail the deployment.
  */
 @Singleton
 @Startup
@@ -20,6 +26,10 @@ import org.meshwork.documents.content.ContentStore;
 public class CollectionsUpkeep {
   private static final int MAX_ROUNDS = 20;
 
+  /** Far longer than any upload or reading lasts. */
+  private static final Duration LEFT_BEHIND = Duration.ofDays(1);
+
+  @Inject private Clock clock;
   @Inject private Documents documents;
   @Inject private ContentStore contents;
   @Inject private PartitionUpkeep partitions;
@@ -27,10 +37,31 @@ public class CollectionsUpkeep {
 
   @Schedule(hour = "*", minute = "*", second = "30", persistent = false)
   void tidy() {
+    attempt(partitions::run);
+  }
+
+  @Schedule(hour = "*", minute = "*/10", second = "0", persistent = false)
+  void removeUnreferenced() {
+    attempt(documents::removeUnused);
+    attempt(this::removeContents);
+  }
+
+  @PostConstruct
+  void start() {
+    removeLeftBehind();
+  }
+
+  @Schedule(hour = "*", minute = "5", persistent = false)
+  void removeLeftBehind() {
+    attempt(
+        () ->
+            LeftBehind.remove(
+                Path.of(System.getProperty("java.io.tmpdir")), clock.instant().minus(LEFT_BEHIND)));
+  }
+
+  private static void attempt(Runnable duty) {
     try {
-      documents.removeUnused();
-      removeContents();
-      partitions.run();
+      duty.run();
     } catch (RuntimeException e) {
       // Thrown from here, the container would try once more at once and then warn of its own.
       CollectionsLog.LOG.upkeepFailed(e);

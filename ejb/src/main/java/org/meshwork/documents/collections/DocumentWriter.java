@@ -12,6 +12,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.meshwork.documents.collections.Extracts.Held;
 import org.meshwork.documents.collections.WriteOutcome.Kind;
+import org.meshwork.documents.content.ContentId;
 import org.meshwork.foundation.Uuid7;
 
 /**
@@ -81,17 +82,30 @@ public class DocumentWriter {
   /**
    * Points a name at passages that the same bytes already gave.
    *
-   * @return empty when the collection has not processed these bytes: parse and {@link #write} them
+   * @return empty when the collection has not processed these bytes, or nobody keeps them any more:
+   *     parse, keep and {@link #write} them
    * @throws CollectionUnknown the collection has gone
    */
   public Optional<WriteOutcome> link(Collection collection, KnownDocument document) {
     return jdbi.withHandle(
         handle -> {
           lock(handle, collection);
+          if (!hold(handle, document.content())) {
+            return Optional.empty();
+          }
           return extracts
               .find(handle, collection.id(), document.content())
               .map(extract -> point(handle, collection, document, extract, Kind.LINKED));
         });
+  }
+
+  /** The bytes can't be removed until the transaction, which is about to refer to them, ends. */
+  private static boolean hold(Handle handle, ContentId content) {
+    return handle
+        .select("select 1 from content where sha256 = ? for key share", content.bytes())
+        .mapTo(int.class)
+        .findOne()
+        .isPresent();
   }
 
   private static void refuseMismatch(Collection collection, NewDocument document) {

@@ -70,13 +70,13 @@ public class Documents {
                 .findOne());
   }
 
-  /** Whether the collection has passages of these bytes, under whatever name. */
+  /** Whether the collection has passages of these bytes, which are kept, under whatever name. */
   public boolean processed(CollectionId collection, ContentId content) {
     return jdbi.withHandle(
         handle ->
             handle
                 .select(
-                    "select exists (select from extract where collection_id = ? and sha256 = ?)",
+                    "select exists (select from extract join content using (sha256) where collection_id = ? and sha256 = ?)",
                     collection.value(),
                     content.bytes())
                 .mapTo(boolean.class)

@@ -73,7 +73,7 @@ class PartitionUpkeep {
   PartitionUpkeep() {}
 
   /** A table that wants something done. */
-  private record Due(Partition partition, String name, boolean vacuum) {}
+  record Due(Partition partition, String name, boolean vacuum) {}
 
   /** Call outside any transaction. */
   public void run() {
@@ -114,12 +114,25 @@ class PartitionUpkeep {
         .list();
   }
 
-  private static void returnToAutovacuum(Handle handle, Due due, VectorExtension extension) {
-    due.partition().returnToAutovacuum(handle);
-    CollectionsLog.LOG.returnedToAutovacuum(extension.version().toString(), due.name());
+  private void returnToAutovacuum(Handle handle, Due due, VectorExtension extension) {
+    try {
+      due.partition().returnToAutovacuum(handle);
+      CollectionsLog.LOG.returnedToAutovacuum(extension.version().toString(), due.name());
+    } catch (UnableToExecuteStatementException e) {
+      postpone(due, e);
+    }
   }
 
-  private void tidy(Handle handle, Due due) {
+  /** Of a table that may be gone by now, or busy: the others get their turn all the same. */
+  void tidy(Handle handle, Due due) {
+    try {
+      vacuumOrAnalyze(handle, due);
+    } catch (UnableToExecuteStatementException e) {
+      postpone(due, e);
+    }
+  }
+
+  private void vacuumOrAnalyze(Handle handle, Due due) {
     if (!due.vacuum()) {
       // Reads the table only, beside any writer.
       handle.execute("analyze " + due.partition().table());
@@ -129,8 +142,6 @@ class PartitionUpkeep {
     handle.execute("set lock_timeout = " + LOCK_WAIT.toMillis());
     try {
       vacuumAlone(handle, due.partition());
-    } catch (UnableToExecuteStatementException e) {
-      postpone(due, e);
     } finally {
       handle.execute("reset statement_timeout");
       handle.execute("reset lock_timeout");

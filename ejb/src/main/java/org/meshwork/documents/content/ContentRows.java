@@ -7,9 +7,8 @@ import jakarta.transaction.Transactional.TxType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.sql.Timestamp;
-import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
@@ -24,12 +23,10 @@ class ContentRows {
   private static final Duration KEPT_FOR_RESTART = Duration.ofDays(7);
 
   private Jdbi jdbi;
-  private Clock clock;
 
   @Inject
-  ContentRows(Jdbi jdbi, Clock clock) {
+  ContentRows(Jdbi jdbi) {
     this.jdbi = jdbi;
-    this.clock = clock;
   }
 
   ContentRows() {}
@@ -53,14 +50,12 @@ class ContentRows {
     return handle
         .select(
             """
-            insert into content (sha256, length, created_at, last_put_at) values (?, ?, ?, ?)
+            insert into content (sha256, length, created_at, last_put_at) values (?, ?, now(), now())
             on conflict (sha256) do update set last_put_at = excluded.last_put_at
             returning xmax = 0
             """,
             content.id().bytes(),
-            content.length(),
-            now(),
-            now())
+            content.length())
         .mapTo(boolean.class)
         .one();
   }
@@ -105,44 +100,56 @@ class ContentRows {
   }
 
   /**
-   * Someone who puts the same bytes at this moment either finds them locked, waits and writes them
-   * anew, or has touched last_put_at, which this statement then sees and leaves them alone.
+   * Times are the database's: the servers' clocks may differ by more than the grace time.
+   *
+   * <p>Contents that somebody puts or refers to at this moment are locked and left alone. The lock
+   * comes in a statement of its own, so that the next one sees the rows of whoever held it before.
    */
   @Transactional
   public int removeUnreferenced(Duration grace) {
     return jdbi.withHandle(
-        handle ->
-            handle.execute(
-                """
-                with open_item as materialized (
-                  select item.sha256
-                  from ingest_item item
-                  join task on task.id = item.task_id
-                  where item.sha256 is not null
-                    and item.state in ('pending', 'reading')
-                    and (task.finished_at is null or task.finished_at > ?)
-                )
-                delete from content
-                where last_put_at < ? and sha256 in (
-                  select sha256
-                  from content unused
-                  where last_put_at < ?
-                    and not exists (select from document where document.sha256 = unused.sha256)
-                    and not exists (select from open_item where open_item.sha256 = unused.sha256)
-                  limit ?
-                )
-                """,
-                cutOff(KEPT_FOR_RESTART),
-                cutOff(grace),
-                cutOff(grace),
-                REMOVED_AT_ONCE));
+        handle -> {
+          List<byte[]> locked = lockUnreferenced(handle, grace);
+          return locked.isEmpty() ? 0 : removeUnreferenced(handle, locked);
+        });
   }
 
-  private Timestamp now() {
-    return Timestamp.from(clock.instant());
+  private static List<byte[]> lockUnreferenced(Handle handle, Duration grace) {
+    return handle
+        .createQuery(
+            """
+            with open_item as materialized (
+              select item.sha256
+              from ingest_item item
+              join task on task.id = item.task_id
+              where item.sha256 is not null
+                and item.state in ('pending', 'reading')
+                and (task.finished_at is null or task.finished_at > now() - :restart::interval)
+            )
+            select sha256
+            from content unused
+            where last_put_at < now() - :grace::interval
+              and not exists (select from document where document.sha256 = unused.sha256)
+              and not exists (select from open_item where open_item.sha256 = unused.sha256)
+            limit :most
+            for update of unused skip locked
+            """)
+        .bind("restart", KEPT_FOR_RESTART.toString())
+        .bind("grace", grace.toString())
+        .bind("most", REMOVED_AT_ONCE)
+        .mapTo(byte[].class)
+        .list();
   }
 
-  private Timestamp cutOff(Duration grace) {
-    return Timestamp.from(clock.instant().minus(grace));
+  private static int removeUnreferenced(Handle handle, List<byte[]> contents) {
+    return handle
+        .createUpdate(
+            """
+            delete from content
+            where sha256 in (<contents>)
+              and not exists (select from document where document.sha256 = content.sha256)
+            """)
+        .bindList("contents", contents)
+        .execute();
   }
 }

@@ -92,12 +92,17 @@ class AllowedDirectories {
                         FileUnreadable.Reason.LEADS_OUT,
                         "%s does not lead to a file below the allowed directories."
                             .formatted(file)));
-    Path root = rootOf(real).orElseThrow();
+    return openReal(real);
+  }
+
+  /** Opens what has been judged; whoever has put a link in its way meanwhile gains nothing. */
+  InputStream openReal(Path file) {
+    Path root = rootOf(file).orElseThrow();
     try (DirectoryStream<Path> stream = Files.newDirectoryStream(root)) {
       if (stream instanceof SecureDirectoryStream<Path> secure) {
-        return open(secure, root.relativize(real));
+        return open(secure, root.relativize(file));
       }
-      return Files.newInputStream(real, NOFOLLOW_LINKS);
+      return Files.newInputStream(file, NOFOLLOW_LINKS);
     } catch (IOException e) {
       throw new FileUnreadable(
           FileUnreadable.Reason.UNREADABLE,

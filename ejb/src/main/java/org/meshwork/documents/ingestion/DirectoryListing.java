@@ -6,6 +6,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -19,14 +20,19 @@ import org.meshwork.foundation.Problem;
 /**
  * Lists what is in a directory, one item for each file. What will not be read is listed too, with
  * the reason: hidden files and folders (whose inside is not looked at), links that lead out or to a
- * folder, pipes and devices, folders that may not be opened.
+ * folder, pipes and devices, folders that may not be opened or that vanish, names that can't be
+ * told.
  */
 final class DirectoryListing extends SimpleFileVisitor<Path> {
+  private static final String UNTELLABLE =
+      "The name of %s has characters that the server's locale does not encode. Rename it, or start"
+          + " the server with a locale of UTF-8, such as LC_ALL=C.UTF-8.";
+
   private final Path directory;
   private final AllowedDirectories allowed;
   private final Consumer<NewItem> items;
 
-  private DirectoryListing(Path directory, AllowedDirectories allowed, Consumer<NewItem> items) {
+  DirectoryListing(Path directory, AllowedDirectories allowed, Consumer<NewItem> items) {
     this.directory = directory;
     this.allowed = allowed;
     this.items = items;
@@ -83,6 +89,10 @@ final class DirectoryListing extends SimpleFileVisitor<Path> {
   }
 
   private void add(Path file, long length) {
+    if (!canBeFoundAgain(file)) {
+      refuse(file, Reason.BADLY_NAMED, UNTELLABLE, null);
+      return;
+    }
     String name = name(file);
     try {
       items.accept(
@@ -98,7 +108,15 @@ final class DirectoryListing extends SimpleFileVisitor<Path> {
   }
 
   @Override
-  public FileVisitResult visitFileFailed(Path file, IOException e) {
+  public FileVisitResult postVisitDirectory(Path folder, IOException e) throws IOException {
+    return e == null ? FileVisitResult.CONTINUE : visitFileFailed(folder, e);
+  }
+
+  @Override
+  public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+    if (file.equals(directory)) {
+      throw e;
+    }
     refuse(file, Reason.UNREADABLE, "%s can't be read.", e);
     return FileVisitResult.CONTINUE;
   }
@@ -112,6 +130,15 @@ final class DirectoryListing extends SimpleFileVisitor<Path> {
             Optional.empty(),
             0,
             Optional.of(problem.toRecord())));
+  }
+
+  /** Its path goes through a text; see how the server's locale encodes names. */
+  private static boolean canBeFoundAgain(Path file) {
+    try {
+      return Path.of(file.toString()).equals(file);
+    } catch (InvalidPathException e) {
+      return false;
+    }
   }
 
   private static boolean isHidden(Path path) {

@@ -18,6 +18,7 @@ import org.apache.pdfbox.filter.FilterFactory;
 import org.apache.pdfbox.io.RandomAccessRead;
 import org.apache.pdfbox.io.RandomAccessStreamCache.StreamCacheCreateFunction;
 import org.apache.pdfbox.pdfparser.PDFParser;
+import org.apache.pdfbox.pdfparser.XrefTrailerResolver;
 import org.meshwork.documents.parsing.DocumentUnreadable.Reason;
 
 /**
@@ -44,12 +45,24 @@ final class BoundedPdfParser extends PDFParser {
           COSName.ASCII_HEX_DECODE_ABBREVIATION);
 
   private final ParseGuard guard;
+  private final Count objects;
+  private final Count objectBytes;
 
   BoundedPdfParser(
       RandomAccessRead source, String password, StreamCacheCreateFunction cache, ParseGuard guard)
       throws IOException {
     super(source, password, null, null, cache);
     this.guard = guard;
+    objects = new Count("objects", HeapLimits.HERE.objects(), guard);
+    objectBytes = new Count("bytes of objects", HeapLimits.HERE.streamBytes(), guard);
+    xrefTrailerResolver = new CountedReferences(guard);
+  }
+
+  protected COSBase parseDirObject() throws IOException {
+    if (objects != null) {
+      objects.add(1);
+    }
+    return super.parseDirObject();
   }
 
   @Override
@@ -79,11 +92,34 @@ final class BoundedPdfParser extends PDFParser {
     if (expanding > 1) {
       throw guard.met(Reason.BOMB, "One of its streams is compressed more than once.");
     }
-    if (expanding == 0 || stream.getLength() < MEASURED_FROM_BYTES) {
+    if (expanding == 0) {
+      keep(stream, stream.getLength());
+      return;
+    }
+    if (stream.getLength() < MEASURED_FROM_BYTES) {
       return;
     }
     try (InputStream raw = stream.createRawInputStream()) {
       decode(raw, filters, 0, stream);
+    }
+  }
+
+  /** Pictures are not drawn, only measured by whoever looks at them. */
+  private long most(COSStream stream) {
+    long most = guard.settings().maxExpandedStreamBytes();
+    return isPicture(stream) ? most : Math.min(most, HeapLimits.HERE.streamBytes());
+  }
+
+  static boolean isPicture(COSDictionary stream) {
+    return COSName.IMAGE.equals(stream.getCOSName(COSName.SUBTYPE));
+  }
+
+  /** The objects of a stream stay in memory as long as the document. */
+  private void keep(COSStream stream, long bytes) {
+    if (COSName.OBJ_STM.equals(stream.getCOSName(COSName.TYPE))) {
+      objectBytes.add(bytes);
+    } else if (!isPicture(stream)) {
+      new Count("bytes in one stream", most(stream), guard).add(bytes);
     }
   }
 
@@ -93,14 +129,14 @@ final class BoundedPdfParser extends PDFParser {
     COSName name = filters.get(i);
     Filter filter = FilterFactory.INSTANCE.getFilter(name);
     if (EXPANDING.contains(name)) {
-      try (OutputStream counter = new Counter(OutputStream.nullOutputStream())) {
-        filter.decode(encoded, counter, stream, i);
-      }
+      Counter counter = new Counter(OutputStream.nullOutputStream(), most(stream));
+      filter.decode(encoded, counter, stream, i);
+      keep(stream, counter.bytes);
       return;
     }
     if (PLAIN.contains(name)) {
       ByteArrayOutputStream plain = new ByteArrayOutputStream();
-      try (OutputStream counter = new Counter(plain)) {
+      try (OutputStream counter = new Counter(plain, most(stream))) {
         filter.decode(encoded, counter, stream, i);
       }
       decode(new ByteArrayInputStream(plain.toByteArray()), filters, i + 1, stream);
@@ -121,12 +157,29 @@ final class BoundedPdfParser extends PDFParser {
     return List.of();
   }
 
+  /** Where each object is: a table that may be as long as the file, or, compressed, longer. */
+  private static final class CountedReferences extends XrefTrailerResolver {
+    private final Count references;
+
+    CountedReferences(ParseGuard guard) {
+      references = new Count("objects", HeapLimits.HERE.objects(), guard);
+    }
+
+    @Override
+    public void setXRef(COSObjectKey key, long offset) {
+      references.add(1);
+      super.setXRef(key, offset);
+    }
+  }
+
   private final class Counter extends OutputStream {
     private final OutputStream sink;
+    private final long most;
     private long bytes;
 
-    Counter(OutputStream sink) {
+    Counter(OutputStream sink, long most) {
       this.sink = sink;
+      this.most = most;
     }
 
     @Override
@@ -144,11 +197,9 @@ final class BoundedPdfParser extends PDFParser {
     private void count(int more) {
       guard.check();
       bytes += more;
-      if (bytes > guard.settings().maxExpandedStreamBytes()) {
+      if (bytes > most) {
         throw guard.met(
-            Reason.BOMB,
-            "One of its streams expands to more than %,d bytes."
-                .formatted(guard.settings().maxExpandedStreamBytes()));
+            Reason.BOMB, "One of its streams expands to more than %,d bytes.".formatted(most));
       }
     }
   }

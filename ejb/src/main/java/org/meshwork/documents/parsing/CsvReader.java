@@ -1,5 +1,6 @@
 package org.meshwork.documents.parsing;
 
+import java.io.FilterReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
@@ -29,8 +30,10 @@ final class CsvReader implements FormatReader {
             .setLenientEof(true)
             .setTrailingData(true)
             .get();
-    try (CSVParser rows = format.parse(new StringReader(text))) {
+    Count cells = new Count("cells in a row", HeapLimits.HERE.values(), draft.guard());
+    try (CSVParser rows = format.parse(new CellReader(text, delimiter(text), cells))) {
       for (CSVRecord row : rows) {
+        cells.reset();
         draft.text().flowing(Kind.TABLE_ROW, cells(row));
       }
     }
@@ -56,5 +59,27 @@ final class CsvReader implements FormatReader {
       }
     }
     return best;
+  }
+
+  /** Counts the cells that are read, since the parser hands out whole rows. */
+  private static final class CellReader extends FilterReader {
+    private final char delimiter;
+    private final Count cells;
+
+    CellReader(String text, char delimiter, Count cells) {
+      super(new StringReader(text));
+      this.delimiter = delimiter;
+      this.cells = cells;
+    }
+
+    public int read(char[] buffer, int offset, int length) throws IOException {
+      int read = super.read(buffer, offset, length);
+      int found = 0;
+      for (int i = offset; i < offset + read; i++) {
+        found += buffer[i] == delimiter ? 1 : 0;
+      }
+      cells.add(found);
+      return read;
+    }
   }
 }

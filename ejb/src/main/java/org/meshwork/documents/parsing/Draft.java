@@ -12,6 +12,8 @@ import org.apache.tika.metadata.TikaCoreProperties;
 /** What a format's reader has found so far. */
 final class Draft {
   private static final int MAX_METADATA_CHARACTERS = 1_000;
+  private static final Instant FIRST_DATE = Instant.parse("0001-01-01T00:00:00Z");
+  private static final Instant AFTER_LAST_DATE = Instant.parse("+10000-01-01T00:00:00Z");
 
   private final ParseGuard guard;
   private final TextAssembler text;
@@ -43,11 +45,11 @@ final class Draft {
   }
 
   void created(Instant value) {
-    created = created.or(() -> Optional.ofNullable(value));
+    created = created.or(() -> told(value));
   }
 
   void modified(Instant value) {
-    modified = modified.or(() -> Optional.ofNullable(value));
+    modified = modified.or(() -> told(value));
   }
 
   /** As the document itself says, in whatever form: {@code de}, {@code de-AT}, {@code de_AT}. */
@@ -93,6 +95,12 @@ final class Draft {
   private static Instant date(Metadata metadata, Property property) {
     Date date = metadata.getDate(property);
     return date == null ? null : date.toInstant();
+  }
+
+  /** A date that a calendar has; others mean nothing, and no database keeps them. */
+  private static Optional<Instant> told(Instant value) {
+    return Optional.ofNullable(value)
+        .filter(date -> !date.isBefore(FIRST_DATE) && date.isBefore(AFTER_LAST_DATE));
   }
 
   private static Optional<String> clean(String value) {

@@ -23,7 +23,7 @@ final class EpubReader implements FormatReader {
     ParseContext context = HtmlReader.context();
     context.set(EmbeddedDocumentExtractor.class, new NothingEmbedded());
     EpubParser parser = new EpubParser();
-    parser.setContentParser(new Chapter());
+    parser.setContentParser(new Chapter(draft.guard()));
     try (TikaInputStream stream = TikaInputStream.get(file)) {
       parser.parse(stream, new StructureHandler(draft), metadata, context);
     }
@@ -34,15 +34,22 @@ final class EpubReader implements FormatReader {
   private static final class Chapter extends JSoupParser {
     private static final long serialVersionUID = 1L;
 
-    Chapter() {
+    private final transient ParseGuard guard;
+
+    Chapter(ParseGuard guard) {
       super(TextDecoding.HTML);
+      this.guard = guard;
     }
 
     @Override
     public void parse(
         InputStream stream, ContentHandler handler, Metadata metadata, ParseContext context)
         throws IOException, SAXException, TikaException {
-      super.parse(new BufferedInputStream(stream), handler, new Metadata(), context);
+      super.parse(
+          new BufferedInputStream(new MeasuredHtml(stream, guard)),
+          handler,
+          new Metadata(),
+          context);
     }
   }
 }

@@ -14,21 +14,14 @@ import org.apache.tika.metadata.Metadata;
 import org.apache.tika.parser.ParseContext;
 import org.apache.tika.parser.html.HtmlMapper;
 import org.apache.tika.parser.html.JSoupParser;
-import org.meshwork.documents.parsing.DocumentUnreadable.Reason;
 import org.xml.sax.SAXException;
 
-/** HTML of any quality. jsoup builds a tree of it, so its tags are counted before. */
+/** HTML of any quality. */
 final class HtmlReader implements FormatReader {
-  /** About 200 bytes of memory each. */
-  static final int MAX_TAGS = 500_000;
-
   private static final int BUFFER_BYTES = 1 << 16;
 
   @Override
   public void read(Path file, Draft draft) throws IOException, TikaException, SAXException {
-    try (InputStream bytes = Files.newInputStream(file)) {
-      countTags(bytes, draft.guard());
-    }
     try (InputStream bytes = Files.newInputStream(file)) {
       read(bytes, TextDecoding.HTML, draft);
     }
@@ -37,7 +30,6 @@ final class HtmlReader implements FormatReader {
   /** A piece of HTML out of a text, such as a message. */
   static void read(String html, Draft draft) throws IOException, TikaException, SAXException {
     byte[] bytes = html.getBytes(StandardCharsets.UTF_8);
-    countTags(new ByteArrayInputStream(bytes), draft.guard());
     read(new ByteArrayInputStream(bytes), (stream, metadata) -> StandardCharsets.UTF_8, draft);
   }
 
@@ -45,7 +37,7 @@ final class HtmlReader implements FormatReader {
       throws IOException, TikaException, SAXException {
     Metadata metadata = new Metadata();
     InputStream guarded =
-        new BufferedInputStream(new GuardedInputStream(bytes, draft.guard()), BUFFER_BYTES);
+        new BufferedInputStream(new MeasuredHtml(bytes, draft.guard()), BUFFER_BYTES);
     new JSoupParser(encoding).parse(guarded, new StructureHandler(draft), metadata, context());
     draft.metadata(metadata);
     draft.author(metadata.get("author"));
@@ -56,23 +48,6 @@ final class HtmlReader implements FormatReader {
     ParseContext context = new ParseContext();
     context.set(HtmlMapper.class, new AllElements());
     return context;
-  }
-
-  static void countTags(InputStream bytes, ParseGuard guard) throws IOException {
-    byte[] buffer = new byte[BUFFER_BYTES];
-    long tags = 0;
-    for (int n = bytes.read(buffer); n >= 0; n = bytes.read(buffer)) {
-      guard.check();
-      for (int i = 0; i < n; i++) {
-        if (buffer[i] == '<') {
-          tags++;
-        }
-      }
-    }
-    if (tags > MAX_TAGS) {
-      throw guard.met(
-          Reason.TOO_LARGE, "The document has %,d tags, more than %,d.".formatted(tags, MAX_TAGS));
-    }
   }
 
   /** Passes on every element; the structure handler knows which ones matter. */

@@ -96,7 +96,7 @@ final class MailParts extends AbstractContentHandler {
       case "subject" -> {
         String subject = decoded(field);
         draft.title(subject);
-        parts.add(new Part(Form.HEADING, 0, subject));
+        heading(subject);
       }
       case "from" -> draft.author(decoded(field));
       case "date" -> date(field);
@@ -125,7 +125,7 @@ final class MailParts extends AbstractContentHandler {
     if (descriptor instanceof MaximalBodyDescriptor) {
       String file = ((MaximalBodyDescriptor) descriptor).getContentDispositionFilename();
       if (file != null) {
-        parts.add(new Part(Form.HEADING, 0, file));
+        heading(file);
       }
     }
     parts.add(
@@ -153,6 +153,12 @@ final class MailParts extends AbstractContentHandler {
         }
       }
     }
+  }
+
+  private void heading(String text) {
+    characters += text.length();
+    draft.guard().checkCharacters(characters);
+    parts.add(new Part(Form.HEADING, 0, text));
   }
 
   private boolean hasPlainForm(Part html) {

@@ -21,11 +21,13 @@ import org.meshwork.documents.parsing.Block.Kind;
 /** Walks a Markdown document and adds its blocks to a draft. */
 final class MarkdownBlocks extends AbstractVisitor {
   private final Draft draft;
+  private final Count tags;
   private final StringBuilder inline = new StringBuilder();
   private int items;
 
   MarkdownBlocks(Draft draft) {
     this.draft = draft;
+    this.tags = new Count("tags", HeapLimits.HERE.nodes(), draft.guard());
   }
 
   @Override
@@ -63,6 +65,7 @@ final class MarkdownBlocks extends AbstractVisitor {
 
   @Override
   public void visit(HtmlBlock html) {
+    tags.add(html.getLiteral().chars().filter(c -> c == '<').count());
     draft.text().flowing(Kind.PARAGRAPH, Jsoup.parse(html.getLiteral()).text());
   }
 

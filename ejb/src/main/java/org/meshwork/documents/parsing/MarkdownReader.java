@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Set;
 import org.apache.tika.exception.TikaException;
 import org.commonmark.ext.gfm.tables.TablesExtension;
+import org.commonmark.internal.InlineParserImpl;
+import org.commonmark.parser.InlineParser;
 import org.commonmark.parser.Parser;
 import org.commonmark.parser.beta.InlineContentParser;
 import org.commonmark.parser.beta.InlineContentParserFactory;
@@ -27,23 +29,37 @@ final class MarkdownReader implements FormatReader {
       markdown = TextDecoding.decode(bytes, draft.guard());
     }
     String body = FrontMatter.read(markdown, draft);
-    parser(draft.guard()).parse(body).accept(new MarkdownBlocks(draft));
+    Count nodes = new Count("pieces of Markdown", HeapLimits.HERE.nodes(), draft.guard());
+    nodes.add(body.chars().filter(c -> c == '\n' || c == '\r').count());
+    parser(nodes).parse(body).accept(new MarkdownBlocks(draft));
   }
 
-  /** A parser that asks the guard at every line, and wherever an inline element could begin. */
-  private static Parser parser(ParseGuard guard) {
+  /**
+   * A parser that counts what could become a node: each line (by the caller), each place where a
+   * block or an inline element could begin, and each text. The cells of a table are more than those
+   * that are written: a row that lacks some gets them.
+   */
+  private static Parser parser(Count nodes) {
     return Parser.builder()
         .extensions(List.of(TablesExtension.create()))
         .customBlockParserFactory(
             (state, matched) -> {
-              guard.check();
+              nodes.add(1);
               return BlockStart.none();
             })
-        .customInlineContentParserFactory(new InlineGuard(guard))
+        .customInlineContentParserFactory(new InlineCount(nodes))
+        .inlineParserFactory(context -> counted(new InlineParserImpl(context), nodes))
         .build();
   }
 
-  private record InlineGuard(ParseGuard guard) implements InlineContentParserFactory {
+  private static InlineParser counted(InlineParser parser, Count nodes) {
+    return (lines, block) -> {
+      nodes.add(1);
+      parser.parse(lines, block);
+    };
+  }
+
+  private record InlineCount(Count nodes) implements InlineContentParserFactory {
     @Override
     public Set<Character> getTriggerCharacters() {
       return TRIGGERS;
@@ -52,7 +68,7 @@ final class MarkdownReader implements FormatReader {
     @Override
     public InlineContentParser create() {
       return state -> {
-        guard.check();
+        nodes.add(1);
         return ParsedInline.none();
       };
     }

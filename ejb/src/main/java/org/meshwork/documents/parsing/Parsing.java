@@ -5,6 +5,7 @@ import jakarta.enterprise.concurrent.ManagedExecutorDefinition;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
+import java.util.concurrent.ExecutorService;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
@@ -25,6 +26,11 @@ class Parsing {
   @Produces
   @ApplicationScoped
   DocumentParser parser() {
-    return new TikaDocumentParser(threads, ParsingSettings.from(ConfigProvider.getConfig()));
+    return rationed(threads, ParsingSettings.from(ConfigProvider.getConfig()));
+  }
+
+  static DocumentParser rationed(ExecutorService threads, ParsingSettings settings) {
+    return new RationedParser(
+        new TikaDocumentParser(threads, settings), HeapLimits.HERE.documentsAtOnce());
   }
 }

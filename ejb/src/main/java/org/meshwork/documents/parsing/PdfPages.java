@@ -1,5 +1,7 @@
 package org.meshwork.documents.parsing;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
@@ -10,6 +12,7 @@ import org.apache.pdfbox.cos.COSBase;
 import org.apache.pdfbox.cos.COSDictionary;
 import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.cos.COSObject;
+import org.apache.pdfbox.cos.COSStream;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.meshwork.documents.parsing.DocumentUnreadable.Reason;
 
@@ -25,7 +28,7 @@ final class PdfPages {
 
   private PdfPages() {}
 
-  static void check(PDDocument document, ParseGuard guard) {
+  static void check(PDDocument document, ParseGuard guard) throws IOException {
     COSDictionary root = document.getDocumentCatalog().getCOSObject();
     Set<COSDictionary> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     Deque<Node> open = new ArrayDeque<>();
@@ -60,8 +63,11 @@ final class PdfPages {
   }
 
   /** All streams of a page are held in memory at once, each as often as it is listed. */
-  private static void checkContents(COSDictionary page, ParseGuard guard) {
+  private static void checkContents(COSDictionary page, ParseGuard guard) throws IOException {
     COSBase contents = page.getDictionaryObject(COSName.CONTENTS);
+    if (contents instanceof COSStream && BoundedPdfParser.isPicture((COSStream) contents)) {
+      throw guard.met(Reason.CORRUPT, "One of its pages has a picture in place of its content.");
+    }
     if (!(contents instanceof COSArray)) {
       return;
     }
@@ -72,6 +78,21 @@ final class PdfPages {
     }
     if (streams.size() > MAX_CONTENT_STREAMS || streams.size() > 2 * distinct.size() + 10) {
       throw guard.met(Reason.BOMB, "One of its pages repeats its content without measure.");
+    }
+    measure(streams, guard);
+  }
+
+  private static void measure(COSArray streams, ParseGuard guard) throws IOException {
+    Count bytes = new Count("bytes on one page", HeapLimits.HERE.streamBytes(), guard);
+    byte[] buffer = new byte[1 << 13];
+    for (COSBase reference : streams) {
+      if (resolved(reference) instanceof COSStream stream) {
+        try (InputStream content = stream.createInputStream()) {
+          for (int n = content.read(buffer); n >= 0; n = content.read(buffer)) {
+            bytes.add(n);
+          }
+        }
+      }
     }
   }
 

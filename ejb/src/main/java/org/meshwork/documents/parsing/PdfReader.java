@@ -1,6 +1,9 @@
 package org.meshwork.documents.parsing;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.pdfbox.io.IOUtils;
 import org.apache.pdfbox.io.RandomAccessReadBufferedFile;
@@ -17,6 +20,9 @@ import org.xml.sax.SAXException;
 
 /** PDF: the text in reading order, paragraphs as PDFBox sees them, headings from the outline. */
 final class PdfReader implements FormatReader {
+  /** The letters "obj"; after a "d" they end an object. */
+  private static final int OBJ = 0x6F_62_6A;
+
   @Override
   public void read(Path file, Draft draft) throws IOException, TikaException, SAXException {
     Metadata metadata = new Metadata();
@@ -67,6 +73,7 @@ final class PdfReader implements FormatReader {
       GuardedRandomAccess bytes =
           new GuardedRandomAccess(new RandomAccessReadBufferedFile(file), guard);
       try {
+        countObjects();
         PDDocument document =
             new BoundedPdfParser(bytes, password, IOUtils.createTempFileOnlyStreamCache(), guard)
                 .parse();
@@ -75,6 +82,20 @@ final class PdfReader implements FormatReader {
       } catch (IOException | RuntimeException | Error e) {
         bytes.close();
         throw e;
+      }
+    }
+
+    /** A file whose table is broken is searched for objects; each one found is kept. */
+    private void countObjects() throws IOException {
+      Count objects = new Count("objects", HeapLimits.HERE.objects(), guard);
+      try (InputStream bytes = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
+        int last = 0;
+        for (int next = bytes.read(); next >= 0; next = bytes.read()) {
+          last = last << 8 | next;
+          if ((last & 0xFFFFFF) == OBJ && last >>> 24 != 'd') {
+            objects.add(1);
+          }
+        }
       }
     }
   }

@@ -10,9 +10,11 @@ final class TextAssembler {
   private final StringBuilder text = new StringBuilder();
   private final List<Block> blocks = new ArrayList<>();
   private final List<Heading> headings = new ArrayList<>();
+  private final Count count;
 
   TextAssembler(ParseGuard guard) {
     this.guard = guard;
+    this.count = new Count("paragraphs and headings", HeapLimits.HERE.nodes(), guard);
   }
 
   String text() {
@@ -115,6 +117,7 @@ final class TextAssembler {
 
   private int append(Kind kind, String clean) {
     guard.checkCharacters((long) text.length() + clean.length() + 2);
+    count.add(1);
     if (!blocks.isEmpty()) {
       text.append(isTight(kind) ? "\n" : "\n\n");
     }

@@ -4,10 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -142,13 +144,40 @@ class DocumentWriterIT {
   @Test
   void linksOnlyBytesThatTheCollectionHasProcessed() {
     NewDocument document = library.document("a", "same", "bytes");
-    KnownDocument again =
-        new KnownDocument(new DocumentName("b"), "upload", document.content(), document.length());
+    KnownDocument again = known("b", document);
 
+    library.keep(document.content());
     assertThat(link(again)).isEmpty();
     library.write(collection, document);
     assertThat(link(again)).hasValueSatisfying(it -> assertThat(it.kind()).isEqualTo(Kind.LINKED));
     assertThat(passages()).hasSize(2);
+  }
+
+  @Test
+  void linksNoBytesThatAreNotKept() {
+    NewDocument document = library.document("a", "gone");
+    library.write(collection, document);
+
+    assertThat(link(known("b", document))).isEmpty();
+    assertThat(library.documents.processed(collection.id(), document.content())).isFalse();
+  }
+
+  /** Its last other name has gone a moment ago, and the upkeep runs. */
+  @Test
+  void keepsTheBytesOfADocumentThatIsBeingLinked() {
+    NewDocument document = library.document("a", "about to go");
+    library.write(collection, document);
+    library.keep(document.content());
+    library.jdbi.useHandle(handle -> handle.execute("delete from document"));
+
+    library.transactions.run(
+        () -> {
+          library.writer.link(collection, known("b", document));
+          assertThat(removedByAnother()).isZero();
+        });
+
+    assertThat(library.contents.open(document.content())).isNotNull();
+    assertThat(removedByAnother()).isZero();
   }
 
   @Test
@@ -290,6 +319,19 @@ class DocumentWriterIT {
 
     assertThat(library.write(collection, library.document("many", many)).chunks()).isEqualTo(450);
     assertThat(passages()).containsExactly(many);
+  }
+
+  private static int removedByAnother() {
+    return CompletableFuture.supplyAsync(
+            () ->
+                library.transactions.call(
+                    () -> library.contents.removeUnreferenced(Duration.ofHours(1))))
+        .join();
+  }
+
+  private static KnownDocument known(String name, NewDocument document) {
+    return new KnownDocument(
+        new DocumentName(name), "upload", document.content(), document.length());
   }
 
   private Optional<WriteOutcome> link(KnownDocument document) {

@@ -16,6 +16,7 @@ import org.meshwork.documents.TestTransactions;
 import org.meshwork.documents.chunking.ChunkingOptions;
 import org.meshwork.documents.chunking.TextChunk;
 import org.meshwork.documents.content.ContentId;
+import org.meshwork.documents.content.ContentStore;
 import org.meshwork.documents.content.TestContent;
 import org.meshwork.documents.parsing.Heading;
 import org.meshwork.documents.parsing.ParsedDocument;
@@ -36,8 +37,8 @@ public final class Library implements AutoCloseable {
       CollectionSettings.from(new Settings(key -> Optional.empty()));
   public final Collections collections =
       new Collections(jdbi, Clock.systemUTC(), new OneModel(model), settings);
-  public final Documents documents =
-      new Documents(jdbi, TestContent.store(jdbi, Clock.systemUTC()), new Extracts());
+  public final ContentStore contents = TestContent.store(jdbi);
+  public final Documents documents = new Documents(jdbi, contents, new Extracts());
   public final DocumentWriter writer = new DocumentWriter(jdbi, Clock.systemUTC(), new Extracts());
 
   public Collection create(String name) {
@@ -54,6 +55,15 @@ public final class Library implements AutoCloseable {
             Optional.<ChunkingOptions>empty(),
             "anna");
     return transactions.call(() -> collections.create(wanted));
+  }
+
+  /** As if the bytes had been put a day ago. */
+  public void keep(ContentId content) {
+    jdbi.useHandle(
+        handle ->
+            handle.execute(
+                "insert into content (sha256, length, created_at, last_put_at) values (?, 1, now(), now() - interval '1 day')",
+                content.bytes()));
   }
 
   public WriteOutcome write(Collection collection, NewDocument document) {

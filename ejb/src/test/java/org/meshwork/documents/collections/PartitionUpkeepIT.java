@@ -118,6 +118,21 @@ class PartitionUpkeepIT {
   }
 
   @Test
+  void goesOnWhenATableHasJustBeenDropped() {
+    Partition partition = Partition.of(library.create("dropped"));
+    library.jdbi.useHandle(partition::drop);
+    PartitionUpkeep upkeep = new PartitionUpkeep(library.jdbi, library.settings);
+
+    library.jdbi.useHandle(
+        handle -> {
+          upkeep.tidy(handle, new PartitionUpkeep.Due(partition, "dropped", false));
+          upkeep.tidy(handle, new PartitionUpkeep.Due(partition, "dropped", true));
+        });
+
+    assertThat(held()).isZero();
+  }
+
+  @Test
   void comparesVersionsAsNumbers() {
     assertThat(VectorExtension.parse("0.7.4").scansIteratively()).isFalse();
     assertThat(VectorExtension.parse("0.8.0").scansIteratively()).isTrue();
@@ -138,6 +153,9 @@ class PartitionUpkeepIT {
   private static void fillAndDelete(Collection collection) {
     DocumentId id = library.write(collection, library.document("a", passages(200))).id();
     library.transactions.run(() -> library.documents.delete(collection.id(), id));
+    if (sound) {
+      return; // Autovacuum may have been here before anybody looks.
+    }
     // Counts reach the statistics with a delay, when a backend is idle or ends.
     await()
         .until(

@@ -10,10 +10,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
@@ -31,7 +28,6 @@ import org.meshwork.documents.TestTransactions;
 import org.meshwork.foundation.TestDatabase;
 
 class ContentStoreIT {
-  private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
   private static final long UNLIMITED = Long.MAX_VALUE;
   private static TestDatabase database;
   private static TestTransactions transactions;
@@ -55,7 +51,7 @@ class ContentStoreIT {
   @BeforeEach
   void empty() {
     jdbi.useHandle(handle -> handle.execute("truncate content, task, collection cascade"));
-    store = at(NOW);
+    store = TestContent.store(jdbi);
   }
 
   @Test
@@ -172,15 +168,13 @@ class ContentStoreIT {
   @Test
   void removesOldBytesThatNothingRefersTo() {
     StoredContent old = put("old".getBytes(UTF_8));
-    ContentStore later = at(NOW.plus(Duration.ofMinutes(61)));
-    StoredContent young =
-        transactions.call(
-            () -> later.put(new ByteArrayInputStream("young".getBytes(UTF_8)), UNLIMITED));
+    age("61 minutes");
+    StoredContent young = put("young".getBytes(UTF_8));
 
-    assertThat(later.removeUnreferenced(Duration.ofHours(1))).isEqualTo(1);
+    assertThat(remove()).isEqualTo(1);
 
-    assertThatThrownBy(() -> later.open(old.id())).isInstanceOf(ContentMissing.class);
-    assertThat(later.open(young.id())).isNotNull();
+    assertThatThrownBy(() -> store.open(old.id())).isInstanceOf(ContentMissing.class);
+    assertThat(store.open(young.id())).isNotNull();
     assertThat(count("select count(*) from content_piece")).isEqualTo(1);
   }
 
@@ -188,15 +182,16 @@ class ContentStoreIT {
   void keepsOldBytesThatWerePutAgain() {
     byte[] bytes = "again".getBytes(UTF_8);
     put(bytes);
-    ContentStore later = at(NOW.plus(Duration.ofHours(5)));
-    transactions.call(() -> later.put(new ByteArrayInputStream(bytes), UNLIMITED));
+    age("5 hours");
+    put(bytes);
 
-    assertThat(later.removeUnreferenced(Duration.ofHours(1))).isZero();
+    assertThat(remove()).isZero();
   }
 
   @Test
   void keepsOldBytesOfADocument() {
     StoredContent content = put("of a document".getBytes(UTF_8));
+    age("30 days");
     jdbi.useHandle(
         handle -> {
           handle.execute(
@@ -209,15 +204,16 @@ class ContentStoreIT {
               UUID.randomUUID());
         });
 
-    assertThat(muchLater().removeUnreferenced(Duration.ofHours(1))).isZero();
+    assertThat(remove()).isZero();
 
     jdbi.useHandle(handle -> handle.execute("delete from document"));
-    assertThat(muchLater().removeUnreferenced(Duration.ofHours(1))).isEqualTo(1);
+    assertThat(remove()).isEqualTo(1);
   }
 
   @Test
   void keepsOldBytesThatAnUnfinishedTaskWillRead() {
     StoredContent content = put("of a task".getBytes(UTF_8));
+    age("30 days");
     jdbi.useHandle(
         handle -> {
           UUID task = UUID.randomUUID();
@@ -230,22 +226,25 @@ class ContentStoreIT {
               content.id().bytes());
         });
 
-    assertThat(muchLater().removeUnreferenced(Duration.ofHours(1))).isZero();
+    assertThat(remove()).isZero();
 
     jdbi.useHandle(handle -> handle.execute("update ingest_item set state = 'failed'"));
-    assertThat(muchLater().removeUnreferenced(Duration.ofHours(1))).isEqualTo(1);
+    assertThat(remove()).isEqualTo(1);
   }
 
   private StoredContent put(byte[] bytes) {
     return transactions.call(() -> store.put(new ByteArrayInputStream(bytes), UNLIMITED));
   }
 
-  private static ContentStore muchLater() {
-    return at(NOW.plus(Duration.ofDays(30)));
+  private int remove() {
+    return transactions.call(() -> store.removeUnreferenced(Duration.ofHours(1)));
   }
 
-  private static ContentStore at(Instant now) {
-    return TestContent.store(jdbi, Clock.fixed(now, ZoneOffset.UTC));
+  /** As if all bytes had been put that much earlier. */
+  private static void age(String interval) {
+    jdbi.useHandle(
+        handle ->
+            handle.execute("update content set last_put_at = last_put_at - ?::interval", interval));
   }
 
   private static long count(String sql) {

@@ -86,6 +86,26 @@ class AllowedDirectoriesTest {
   }
 
   @Test
+  void refusesAFileThatBecomesALinkOutBetweenJudgementAndOpening() throws IOException {
+    Path file = Files.writeString(allowed.resolve("page.txt"), "text");
+    Path judged = directories.follow(file).orElseThrow();
+    Files.delete(file);
+    Files.createSymbolicLink(file, secret);
+
+    assertThatThrownBy(() -> directories.openReal(judged)).isInstanceOf(FileUnreadable.class);
+  }
+
+  @Test
+  void refusesAFileWhoseFolderBecomesALinkOutBetweenJudgementAndOpening() throws IOException {
+    Path file = Files.writeString(allowed.resolve("inside/key"), "text");
+    Path judged = directories.follow(file).orElseThrow();
+    Files.move(file.getParent(), allowed.resolve("aside"));
+    Files.createSymbolicLink(file.getParent(), secret.getParent());
+
+    assertThatThrownBy(() -> directories.openReal(judged)).isInstanceOf(FileUnreadable.class);
+  }
+
+  @Test
   void refusesADirectoryAndAFileThatHasGone() {
     assertThatThrownBy(() -> directories.open(allowed.resolve("inside")))
         .isInstanceOf(FileUnreadable.class);

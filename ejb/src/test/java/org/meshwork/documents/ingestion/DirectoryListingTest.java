@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -66,6 +67,41 @@ class DirectoryListingTest {
             Map.entry("loop", "urn:meshwork:problem:file-not-regular"),
             Map.entry("dangling", "urn:meshwork:problem:file-link-leads-out"),
             Map.entry("bad?name.txt", "urn:meshwork:problem:file-badly-named"));
+  }
+
+  @Test
+  void goesOnWithoutAFolderThatVanishes() throws IOException {
+    List<NewItem> items = new ArrayList<>();
+    DirectoryListing listing = new DirectoryListing(allowed, directories, items::add);
+
+    assertThat(listing.postVisitDirectory(allowed.resolve("a"), new IOException("gone")))
+        .isEqualTo(FileVisitResult.CONTINUE);
+    assertThat(items.get(0).name()).isEqualTo("a");
+    assertThat(items.get(0).problem().orElseThrow().type())
+        .isEqualTo("urn:meshwork:problem:file-unreadable");
+  }
+
+  @Test
+  void failsWhenTheDirectoryItselfVanishes() {
+    assertThatThrownBy(
+            () -> DirectoryListing.list(allowed.resolve("gone"), directories, item -> {}))
+        .isInstanceOf(FileUnreadable.class);
+  }
+
+  /** As every name beyond ASCII is to a server with the locale POSIX. */
+  @Test
+  void refusesANameThatTheLocaleCantTell() throws Exception {
+    new ProcessBuilder("sh", "-c", "echo x > \"$(printf 'caf\\351.txt')\"")
+        .directory(allowed.toFile())
+        .start()
+        .waitFor();
+
+    assertThat(list())
+        .singleElement()
+        .satisfies(
+            item ->
+                assertThat(item.problem().orElseThrow().type())
+                    .isEqualTo("urn:meshwork:problem:file-badly-named"));
   }
 
   @Test

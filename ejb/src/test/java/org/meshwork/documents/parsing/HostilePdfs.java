@@ -152,6 +152,61 @@ final class HostilePdfs {
             stream("<</Length " + content.length + ">>", content)));
   }
 
+  /** Objects that nobody refers to, each of them in the table. */
+  static byte[] manyObjects(int count) {
+    List<byte[]> objects = new ArrayList<>();
+    objects.add(text(CATALOG));
+    objects.add(text("<</Type/Pages/Count 1/Kids[3 0 R]>>"));
+    objects.add(text("<</Type/Page/MediaBox[0 0 9 9]>>"));
+    byte[] object = text("9");
+    for (int i = 0; i < count; i++) {
+      objects.add(object);
+    }
+    return pdf(objects);
+  }
+
+  /** An array that is read with the page. */
+  static byte[] longArray(String element, int times) {
+    return pdf(
+        List.of(
+            text(CATALOG),
+            text("<</Type/Pages/Count 1/Kids[3 0 R]>>"),
+            text("<</Type/Page/MediaBox[0 0 9 9]/X[%s]>>".formatted(element.repeat(times)))));
+  }
+
+  /** A page's content, compressed. */
+  static byte[] content(String before, String piece, int times, String after) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (DeflaterOutputStream deflate = new DeflaterOutputStream(bytes)) {
+      deflate.write(text(before));
+      byte[] repeated = text(piece);
+      for (int i = 0; i < times; i++) {
+        deflate.write(repeated);
+      }
+      deflate.write(text(after));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return withContent("/Filter/FlateDecode", bytes.toByteArray());
+  }
+
+  /** A page whose content is in many streams, each of so many zeros. */
+  static byte[] manyContents(int streams, long zeros) {
+    byte[] content = deflated(zeros);
+    List<byte[]> objects = new ArrayList<>();
+    StringBuilder references = new StringBuilder();
+    for (int i = 0; i < streams; i++) {
+      references.append(i + 4).append(" 0 R ");
+    }
+    objects.add(text(CATALOG));
+    objects.add(text("<</Type/Pages/Count 1/Kids[3 0 R]>>"));
+    objects.add(text("<</Type/Page/MediaBox[0 0 9 9]/Contents[" + references + "]>>"));
+    for (int i = 0; i < streams; i++) {
+      objects.add(stream("<</Filter/FlateDecode/Length " + content.length + ">>", content));
+    }
+    return pdf(objects);
+  }
+
   private static byte[] withContent(String filter, byte[] content) {
     return pdf(
         List.of(

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.tuple;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.meshwork.documents.parsing.Block.Kind;
 
 class ReadsEveryFormatTest extends ParsingFixture {
@@ -110,6 +113,27 @@ class ReadsEveryFormatTest extends ParsingFixture {
             tuple(Kind.TABLE_ROW, "Year | Keeper"),
             tuple(Kind.TABLE_ROW, "1898 | Moar"),
             tuple(Kind.CODE, "fl(2)\n  15s"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"+300000-01-01T00:00:00Z", "-0044-03-15T00:00:00Z", "0000-01-01"})
+  void ignoresDatesThatNoDatabaseKeeps(String date) {
+    String front = "---\ndate: %1$s\nupdated: %1$s\n---\n".formatted(date);
+
+    ParsedDocument document = parse("a.md", Samples.utf8(front + Samples.PROSE));
+
+    assertThat(document.created()).isEmpty();
+    assertThat(document.modified()).isEmpty();
+  }
+
+  @Test
+  void ignoresADateOfAnOfficeDocumentThatNoDatabaseKeeps() {
+    Map<String, byte[]> parts =
+        Samples.odtParts(Samples.odtContent("", "<text:p>Torvay Head</text:p>"));
+    String meta = new String(parts.get("meta.xml"), StandardCharsets.UTF_8);
+    parts.put("meta.xml", Samples.utf8(meta.replace("2021-03-04", "300000-03-04")));
+
+    assertThat(parse("a.odt", Samples.zip(parts)).created()).isEmpty();
   }
 
   @Test
