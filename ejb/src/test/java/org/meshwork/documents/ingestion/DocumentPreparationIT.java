@@ -8,7 +8,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,7 +47,7 @@ class DocumentPreparationIT {
 
   private final Library library = new Library();
   private final Collection collection = library.create("notes");
-  private final ContentStore contents = TestContent.store(library.jdbi, Clock.systemUTC());
+  private final ContentStore contents = TestContent.store(library.jdbi);
   private final EmbeddingCrew crew = new EmbeddingCrew(() -> false);
   private final AtomicInteger parsed = new AtomicInteger();
   private DocumentParser parser = this::parse;
