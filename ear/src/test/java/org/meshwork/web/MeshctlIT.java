@@ -95,20 +95,6 @@ class MeshctlIT extends DeployedNode {
     assertThat(meshctl("node", "--server", "http://127.0.0.1:9", "--json").exitCode()).isEqualTo(6);
   }
 
-  @Test
-  void completesItsCommandsInBash() throws Exception {
-    Path script = Files.writeString(home.resolve("script"), meshctl("generate-completion").out());
-
-    Run completed =
-        run(
-            "bash",
-            "-euc",
-            ". '%s'; COMP_WORDS=(meshctl ta); COMP_CWORD=1; _complete_meshctl; echo \"${COMPREPLY[@]}\""
-                .formatted(script));
-
-    assertThat(completed.out().strip()).as(completed.err()).isEqualTo("tasks");
-  }
-
   private Run meshctl(String... arguments) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
