@@ -2,6 +2,8 @@ package org.meshwork.documents.chunking;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import org.meshwork.documents.parsing.DocumentUnreadable;
+import org.meshwork.documents.parsing.DocumentUnreadable.Reason;
 import org.meshwork.models.Tokenizer;
 
 /**
@@ -17,6 +19,10 @@ final class Words {
    * unknown, whatever its length: characters bound a passage, too.
    */
   static final int MAX_CHARACTERS_PER_TOKEN = 16;
+
+  /** Three numbers each, and half as many again while they grow (ADR 0007). */
+  private static final int MAX_WORDS =
+      (int) Math.min(20_000_000, Runtime.getRuntime().maxMemory() >> 8);
 
   private final String text;
   private final Tokenizer tokenizer;
@@ -104,6 +110,12 @@ final class Words {
   }
 
   private void add(int wordStart, int wordEnd, int wordTokens) {
+    if (count == MAX_WORDS) {
+      throw new DocumentUnreadable(
+          Reason.TOO_LARGE,
+          "It has more than %,d words, too many for this server's memory. Split the document."
+              .formatted(MAX_WORDS));
+    }
     if (count + 1 >= starts.length) {
       int larger = starts.length + starts.length / 2 + 2;
       starts = Arrays.copyOf(starts, larger);
