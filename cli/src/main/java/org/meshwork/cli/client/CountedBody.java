@@ -21,9 +21,9 @@ final class CountedBody implements BodyPublisher {
     return sent.get();
   }
 
-  /** Whether a part has been handed over, and a part has not. */
+  /** Whether a part has not been handed over; a server may close before it has read anything. */
   boolean isInterrupted() {
-    return sent() > 0 && sent() < contentLength();
+    return sent() < contentLength();
   }
 
   @Override

@@ -12,6 +12,7 @@ import org.meshwork.documents.content.ContentTooLarge;
 import org.meshwork.documents.ingestion.DirectoryRefused;
 import org.meshwork.documents.ingestion.DocumentUnprocessable;
 import org.meshwork.documents.ingestion.FileUnreadable;
+import org.meshwork.documents.ingestion.StorageFailed;
 import org.meshwork.documents.ingestion.TooManyDocuments;
 import org.meshwork.documents.parsing.DocumentUnreadable;
 import org.meshwork.foundation.InputRejected;
@@ -81,6 +82,7 @@ final class ProblemCatalogue {
               Stream.of(
                   DocumentUnprocessable.STUMBLED,
                   DocumentUnprocessable.GIVEN_UP,
+                  StorageFailed.TYPE,
                   AttemptLost.TYPE,
                   ContentTooLarge.TYPE))
           .flatMap(types -> types)
