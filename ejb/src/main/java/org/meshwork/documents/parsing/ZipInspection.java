@@ -102,11 +102,9 @@ final class ZipInspection {
         Math.max(RATIO_FROM_BYTES, Math.max(1, entry.getCompressedSize()) * (long) MAX_RATIO);
     byte[] buffer = new byte[1 << 16];
     long size = 0;
-    Count piece = new Count("bytes in one part", HeapLimits.HERE.pieceBytes(), guard);
     try (InputStream bytes = zip.getInputStream(entry)) {
       for (int n = bytes.read(buffer); n >= 0; n = bytes.read(buffer)) {
         size += n;
-        piece.add(n);
         guard.countExpanded(n);
         if (size > most) {
           throw guard.met(
@@ -115,5 +113,7 @@ final class ZipInspection {
         }
       }
     }
+    // At its end, so that a bomb is called one.
+    new Count("bytes in one part", HeapLimits.HERE.pieceBytes(), guard).add(size);
   }
 }
