@@ -40,9 +40,11 @@ class TaskEventsIT extends DeployedNode {
 
   private final WatchedTasks tasks = new WatchedTasks();
 
+  /** The node notices within a heartbeat that a client has gone. */
   @AfterEach
-  void forget() {
+  void leaveNothing() {
     tasks.close();
+    awaitStreams(0);
   }
 
   @Test
@@ -138,7 +140,6 @@ class TaskEventsIT extends DeployedNode {
   @Test
   void refusesMoreWatchersThanAllowedUntilOneHasGone() throws Exception {
     String task = tasks.running();
-    awaitStreams(0);
     List<EventReader> readers = new ArrayList<>();
     try {
       for (int i = 0; i < MAX_WATCHERS; i++) {
@@ -162,7 +163,6 @@ class TaskEventsIT extends DeployedNode {
   /** Whoever does not read costs nobody else anything, neither while it lives nor when it dies. */
   @Test
   void aClientThatStallsDisturbsNobody() throws Exception {
-    awaitStreams(0);
     String flooded = tasks.running();
     String quiet = tasks.running();
     try (EventReader other = open(quiet, "")) {

@@ -1,16 +1,20 @@
 package org.meshwork.foundation;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -25,6 +29,7 @@ public class Meters {
   private final MeterRegistry registry;
   private final Map<Key, Timer> timers = new ConcurrentHashMap<>();
   private final Map<Key, Counter> counters = new ConcurrentHashMap<>();
+  private final Queue<Gauge> gauges = new ConcurrentLinkedQueue<>();
 
   private record Key(String name, List<String> tags) {
     Tags asTags() {
@@ -68,12 +73,24 @@ public class Meters {
   }
 
   /**
-   * Reads a value from an object whenever the figures are asked for. The registry does not keep the
-   * object alive.
+   * Reads a value from an object whenever the figures are asked for, until the node is undeployed.
+   * The registry does not keep the object alive.
    *
    * @param tags as for {@link #timer}
    */
   public <T> void gauge(String name, T object, ToDoubleFunction<T> value, String... tags) {
-    registry.gauge(name, Tags.of(tags), object, value);
+    Tags all = Tags.of(tags);
+    registry.gauge(name, all, object, value);
+    gauges.addAll(registry.find(name).tags(all).gauges());
+  }
+
+  /**
+   * The registry is the server's and outlives the node: it would go on to ask what has gone, in the
+   * place of what a redeployment has made, and hold on to its classes.
+   */
+  @PreDestroy
+  void forgetGauges() {
+    gauges.forEach(registry::remove);
+    gauges.clear();
   }
 }
