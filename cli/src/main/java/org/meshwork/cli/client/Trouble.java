@@ -35,7 +35,8 @@ public record Trouble(
 
   /** One line: what is listed beside a document that failed. */
   public String reason() {
-    return detail.map(d -> heading() + ": " + d).orElse(heading());
+    String separator = heading().endsWith(".") ? " " : ": ";
+    return detail.map(it -> heading() + separator + it).orElse(heading());
   }
 
   /**
