@@ -62,8 +62,7 @@ class KillAndResumeIT {
               server
                   .database()
                   .value(
-                      "select count(*) from (select 1 from chunk group by extract_id, ordinal"
-                          + " having count(*) > 1) twice"))
+                      "select count(*) from (select 1 from chunk group by extract_id, ordinal having count(*) > 1) twice"))
           .isEqualTo("0");
     }
   }

@@ -64,8 +64,7 @@ interface TaskLog extends BasicLogger {
   @Message(
       id = 207,
       value =
-          "The end of attempt %d at task %s could not be recorded; it is taken back when its lease"
-              + " lapses")
+          "The end of attempt %d at task %s could not be recorded; it is taken back when its lease lapses")
   void endNotRecorded(int attempt, String task, @Cause Throwable cause);
 
   @LogMessage(level = Level.WARN)

@@ -26,8 +26,7 @@ interface IngestionLog extends BasicLogger {
   @Message(
       id = 551,
       value =
-          "Task %s: batch execution %d can't be resumed (%s); a new one takes up what is left to"
-              + " do")
+          "Task %s: batch execution %d can't be resumed (%s); a new one takes up what is left to do")
   void notResumable(String task, long execution, String reason);
 
   @LogMessage(level = Level.INFO)

@@ -58,7 +58,7 @@ class RunEnds {
     try {
       work.release(run.run());
       end(run, outcome(run, job));
-    } catch (Exception e) {
+    } catch (Exception e) { // Any that a part of the job raised; the run's end records it.
       fail(run, e);
     }
   }

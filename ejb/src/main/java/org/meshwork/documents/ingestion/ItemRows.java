@@ -39,8 +39,7 @@ class ItemRows {
 
   /** The run still owns its task. */
   private static final String MINE =
-      " and exists (select from task where id = :task and state = 'running' and attempts ="
-          + " :attempt)";
+      " and exists (select from task where id = :task and state = 'running' and attempts = :attempt)";
 
   /** A run that lost its task takes nothing. */
   private static final String TAKE =
@@ -228,8 +227,7 @@ class ItemRows {
         handle ->
             handle
                 .select(
-                    "select state, count(*) as items from ingest_item where task_id = ? group by"
-                        + " state",
+                    "select state, count(*) as items from ingest_item where task_id = ? group by state",
                     task.value())
                 .reduceRows(
                     new EnumMap<>(ItemState.class),
@@ -247,8 +245,7 @@ class ItemRows {
         handle ->
             handle
                 .select(
-                    "select coalesce(sum(chunks), 0) from ingest_item where task_id = ? and state ="
-                        + " 'done'",
+                    "select coalesce(sum(chunks), 0) from ingest_item where task_id = ? and state = 'done'",
                     task.value())
                 .mapTo(long.class)
                 .one());
