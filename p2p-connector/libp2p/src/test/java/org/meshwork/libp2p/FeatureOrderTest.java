@@ -1,39 +1,64 @@
 package org.meshwork.libp2p;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.List;
 
 /** The packages stand in one order, in plain Java, and ask nobody for time, chance or threads. */
 @AnalyzeClasses(packages = "org.meshwork.libp2p", importOptions = DoNotIncludeTests.class)
 class FeatureOrderTest {
+  /** First to last; each may use those before it. */
+  private static final List<String> ORDER =
+      List.of(
+          "multiformats",
+          "protobuf",
+          "crypto",
+          "peer",
+          "record",
+          "connection",
+          "negotiation",
+          "security",
+          "muxer",
+          "transport");
+
   @ArchTest
-  static final ArchRule packagesImportOnlyThoseBefore =
-      layeredArchitecture()
-          .consideringOnlyDependenciesInLayers()
-          .layer("multiformats")
-          .definedBy("org.meshwork.libp2p.multiformats..")
-          .layer("protobuf")
-          .definedBy("org.meshwork.libp2p.protobuf..")
-          .layer("crypto")
-          .definedBy("org.meshwork.libp2p.crypto..")
-          .layer("peer")
-          .definedBy("org.meshwork.libp2p.peer..")
-          .layer("record")
-          .definedBy("org.meshwork.libp2p.record..")
-          .whereLayer("record")
-          .mayNotBeAccessedByAnyLayer()
-          .whereLayer("peer")
-          .mayOnlyBeAccessedByLayers("record")
-          .whereLayer("crypto")
-          .mayOnlyBeAccessedByLayers("peer", "record")
-          .whereLayer("protobuf")
-          .mayOnlyBeAccessedByLayers("crypto", "peer", "record");
+  static void packagesImportOnlyThoseBefore(JavaClasses classes) {
+    for (int i = 0; i < ORDER.size() - 1; i++) {
+      String[] later =
+          ORDER.subList(i + 1, ORDER.size()).stream()
+              .map(FeatureOrderTest::contents)
+              .toArray(String[]::new);
+      noClasses()
+          .that()
+          .resideInAPackage(contents(ORDER.get(i)))
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(later)
+          .allowEmptyShould(true)
+          .check(classes);
+    }
+  }
+
+  @ArchTest
+  static void everyPackageHasItsPlace(JavaClasses classes) {
+    classes()
+        .that()
+        .haveSimpleNameNotEndingWith("package-info")
+        .should()
+        .resideInAnyPackage(ORDER.stream().map(FeatureOrderTest::contents).toArray(String[]::new))
+        .check(classes);
+  }
+
+  private static String contents(String feature) {
+    return "org.meshwork.libp2p." + feature + "..";
+  }
 
   @ArchTest
   static final ArchRule noPackageCycles =

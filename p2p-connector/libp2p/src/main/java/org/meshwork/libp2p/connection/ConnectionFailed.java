@@ -1,0 +1,56 @@
+package org.meshwork.libp2p.connection;
+
+import java.util.Objects;
+
+/**
+ * A connection or stream could not be had, or has ended. Its message says what happened and what
+ * may be done about it.
+ */
+public final class ConnectionFailed extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  /** Why, for programs; each reason knows the remedy. */
+  public enum Reason {
+    UNSUPPORTED_ADDRESS("use an address of a transport that this host has"),
+    UNREACHABLE("try another address, or later"),
+    TIMED_OUT("try another address, or later"),
+    NO_COMMON_PROTOCOL("use a protocol that the peer supports"),
+    IDENTITY_MISMATCH("do not trust this address for this peer"),
+    HANDSHAKE_REFUSED("do not trust who answered"),
+    PROTOCOL_VIOLATED("disconnect from the peer"),
+    TOO_MUCH("slow down, or raise the limit"),
+    RESET("ask the peer again, later"),
+    CLOSED("connect again"),
+    DENIED("ask the administrator to allow it");
+
+    private final String remedy;
+
+    Reason(String remedy) {
+      this.remedy = remedy;
+    }
+
+    /** What the caller may do, as the end of a sentence. */
+    public String remedy() {
+      return remedy;
+    }
+  }
+
+  private final Reason reason;
+
+  public ConnectionFailed(Reason reason, String detail) {
+    this(reason, detail, null);
+  }
+
+  /**
+   * @param detail what happened, without secrets
+   * @param cause null if there is none
+   */
+  public ConnectionFailed(Reason reason, String detail, Throwable cause) {
+    super(detail + "; " + reason.remedy(), cause);
+    this.reason = Objects.requireNonNull(reason);
+  }
+
+  public Reason reason() {
+    return reason;
+  }
+}
