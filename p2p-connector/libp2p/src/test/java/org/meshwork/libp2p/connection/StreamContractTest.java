@@ -42,10 +42,10 @@ public abstract class StreamContractTest {
   private static final int MAX_WINDOW_BYTES = 16 * 1024 * 1024;
 
   /** The ends of one connection. A {@link Connection} fits by {@link #streamsOf}. */
-  protected record Ends(MuxedChannel dialler, MuxedChannel listener) {}
+  public record Ends(MuxedChannel dialler, MuxedChannel listener) {}
 
   /** The two ends of one stream. */
-  protected record Pair(Stream near, Stream far) {}
+  public record Pair(Stream near, Stream far) {}
 
   private final BlockingQueue<Stream> accepted = new LinkedBlockingQueue<>();
   private final List<RecordingReader> readers = new ArrayList<>();
