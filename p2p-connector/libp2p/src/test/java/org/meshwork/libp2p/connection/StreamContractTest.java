@@ -458,7 +458,7 @@ public abstract class StreamContractTest {
   }
 
   /** Writes so many bytes, each chunk when there is room, and closes; completes with the CRC-32. */
-  protected static CompletionStage<Long> send(Stream stream, long count, int seed) {
+  public static CompletionStage<Long> send(Stream stream, long count, int seed) {
     CRC32 checksum = new CRC32();
     return sendRest(stream, count, new Random(seed), checksum)
         .thenCompose(sent -> stream.closeWrite())
@@ -506,7 +506,7 @@ public abstract class StreamContractTest {
   }
 
   /** Sends back what comes, at the pace of the other end, and closes when it does. */
-  protected static final class Echo implements StreamReader {
+  public static final class Echo implements StreamReader {
     private final Stream stream;
 
     public Echo(Stream stream) {

@@ -109,6 +109,8 @@ final class YamuxStream implements Stream, FrameSender.Source, StreamInput.Owner
     if (isOver) {
       return;
     }
+    // Before anything is sent, since sending may give the stream its turn.
+    isOver = true;
     boolean isKnownToPeer = isOpeningSent || !isInitiator;
     if (isKnownToPeer && !isCompleteOnWire()) {
       session.send(new FrameHeader(FrameType.WINDOW_UPDATE, RST, id, 0));
@@ -163,19 +165,17 @@ final class YamuxStream implements Stream, FrameSender.Source, StreamInput.Owner
 
   /** The peer or the connection has ended it. What has come completely is still delivered. */
   void failUnlessComplete(ConnectionFailed reason) {
-    if (!isCompleteOnWire()) {
+    if (!isOver && !isCompleteOnWire()) {
+      isOver = true;
       fail(reason);
     }
   }
 
   private void fail(ConnectionFailed reason) {
-    if (!isOver) {
-      isOver = true;
-      session.remove(this, input.close());
-      output.fail(reason);
-      input.fail(reason);
-      closed.completeExceptionally(reason);
-    }
+    session.remove(this, input.close());
+    output.fail(reason);
+    input.fail(reason);
+    closed.completeExceptionally(reason);
   }
 
   private boolean isCompleteOnWire() {
