@@ -6,7 +6,7 @@ import java.util.Random;
 import org.meshwork.libp2p.multiformats.Bytes;
 
 /** Breaks good input in the ways that decoders trip over. */
-final class InputMutation {
+public final class InputMutation {
   private static final int[] TRAPS = {0x00, 0x01, 0x7f, 0x80, 0xff, '/', ':', '=', '1', 'Q'};
 
   /** Lengths that nothing has, as varints and in DER. */
@@ -17,7 +17,7 @@ final class InputMutation {
 
   private InputMutation() {}
 
-  static Bytes of(List<Bytes> good, Random random) {
+  public static Bytes of(List<Bytes> good, Random random) {
     if (random.nextInt(10) == 0) {
       return noise(random.nextInt(MAX_NOISE_BYTES), random);
     }
