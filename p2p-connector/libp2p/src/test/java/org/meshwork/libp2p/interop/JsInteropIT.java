@@ -24,8 +24,10 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.meshwork.libp2p.LeakWatch;
 import org.meshwork.libp2p.connection.Connection;
 import org.meshwork.libp2p.connection.ConnectionFailed;
 import org.meshwork.libp2p.connection.ConnectionFailed.Reason;
@@ -47,6 +49,7 @@ import org.meshwork.libp2p.transport.Upgrader;
 import org.meshwork.libp2p.transport.tcp.TcpTransport;
 
 /** js-libp2p and this stack do everything that a stream can do to each other. */
+@ExtendWith(LeakWatch.class)
 @EnabledIf("org.meshwork.libp2p.interop.JsPeers#canRun")
 class JsInteropIT {
   private static final int MEBIBYTE = 1 << 20;
@@ -83,8 +86,7 @@ class JsInteropIT {
     CompletableFuture<JsonNode> dialled =
         CompletableFuture.supplyAsync(
             () ->
-                theirs.ask(
-                    "dial", Map.of("address", withId(listener.address(), key).toString())));
+                theirs.ask("dial", Map.of("address", withId(listener.address(), key).toString())));
     Connection connection = accepted.poll(30, TimeUnit.SECONDS);
     assertThat(connection).isNotNull();
     ours.serve(connection);

@@ -41,7 +41,8 @@ final class OurPeer {
                     stream, protocols::containsKey, connection.eventLoop(), NEGOTIATION)
                 .thenAccept(
                     agreed ->
-                        agreed.stream().read(protocols.get(agreed.protocol()).apply(agreed.stream()))));
+                        agreed.stream()
+                            .read(protocols.get(agreed.protocol()).apply(agreed.stream()))));
   }
 
   /** A stream on which the peer has agreed to speak the protocol. */
