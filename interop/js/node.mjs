@@ -25,7 +25,7 @@ export async function createNode ({ transport, security, privateNetwork, identif
     addresses: { listen: [anyPort[transport]] },
     transports: [await transports[transport]()],
     connectionEncrypters: [securities[security]()],
-    streamMuxers: [yamux()],
+    streamMuxers: [yamux({ maxInboundStreams: 2000, maxOutboundStreams: 2000 })],
     connectionProtector: privateNetwork == null ? undefined : preSharedKey({ psk: Buffer.from(privateNetwork) }),
     // Everything is on loopback.
     connectionGater: { denyDialMultiaddr: () => false },

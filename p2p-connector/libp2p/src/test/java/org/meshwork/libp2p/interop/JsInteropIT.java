@@ -11,6 +11,7 @@ import io.netty.channel.nio.NioIoHandler;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.meshwork.libp2p.LeakWatch;
 import org.meshwork.libp2p.connection.Connection;
 import org.meshwork.libp2p.connection.ConnectionFailed;
@@ -46,6 +47,7 @@ import org.meshwork.libp2p.transport.Listener;
 import org.meshwork.libp2p.transport.Transport;
 import org.meshwork.libp2p.transport.UpgradeSettings;
 import org.meshwork.libp2p.transport.Upgrader;
+import org.meshwork.libp2p.transport.quic.QuicTransport;
 import org.meshwork.libp2p.transport.tcp.TcpTransport;
 
 /** js-libp2p and this stack do everything that a stream can do to each other. */
@@ -54,6 +56,8 @@ import org.meshwork.libp2p.transport.tcp.TcpTransport;
 class JsInteropIT {
   private static final int MEBIBYTE = 1 << 20;
   private static final int STREAMS = 1_000;
+  private static final Map<String, String> ANY_PORT =
+      Map.of("tcp", "/ip4/127.0.0.1/tcp/0", "quic", "/ip4/127.0.0.1/udp/0/quic-v1");
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final MultiThreadIoEventLoopGroup eventLoops =
@@ -76,13 +80,15 @@ class JsInteropIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"noise", "tls"})
-  void theyDialUs(String security) throws Exception {
+  @CsvSource({"tcp, noise", "tcp, tls"})
+  void theyDialUs(String network, String security) throws Exception {
     BlockingQueue<Connection> accepted = new LinkedBlockingQueue<>();
     Listener listener =
-        get(transport(security).listen(Multiaddr.parse("/ip4/127.0.0.1/tcp/0"), accepted::add));
+        get(
+            transport(network, security)
+                .listen(Multiaddr.parse(ANY_PORT.get(network)), accepted::add));
     opened.add(() -> get(listener.close()));
-    JsPeer theirs = theirs(security);
+    JsPeer theirs = theirs(network, security);
     CompletableFuture<JsonNode> dialled =
         CompletableFuture.supplyAsync(
             () ->
@@ -94,7 +100,6 @@ class JsInteropIT {
     JsonNode answer = dialled.get(30, TimeUnit.SECONDS);
 
     assertThat(answer.get("peer").asText()).isEqualTo(PeerId.of(key.publicKey()).toString());
-    assertThat(answer.get("muxer").asText()).isEqualTo(Yamux.PROTOCOL);
     assertThat(connection.remotePeer()).isEqualTo(theirs.id());
     assertThat(theirs.ask("ping").get("millis").asInt()).isNotNegative();
     assertThat(theirs.ask("upload", Map.of("size", 64 * MEBIBYTE)).get("matches").asBoolean())
@@ -112,12 +117,12 @@ class JsInteropIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"noise", "tls"})
-  void weDialThem(String security) throws Exception {
-    JsPeer theirs = theirs(security);
+  @CsvSource({"tcp, noise", "tcp, tls"})
+  void weDialThem(String network, String security) throws Exception {
+    JsPeer theirs = theirs(network, security);
 
     Connection connection =
-        get(transport(security).dial(theirs.address(), Optional.of(theirs.id())));
+        get(transport(network, security).dial(theirs.address(), Optional.of(theirs.id())));
 
     opened.add(() -> get(connection.close()));
     assertThat(connection.remotePeer()).isEqualTo(theirs.id());
@@ -188,16 +193,24 @@ class JsInteropIT {
     assertThat(received.all().get(60, TimeUnit.SECONDS)).hasSize(64 * MEBIBYTE);
   }
 
-  private JsPeer theirs(String security) {
+  private JsPeer theirs(String network, String security) {
     Map<String, Object> options = new HashMap<>();
-    options.put("transport", "tcp");
+    options.put("transport", network);
     options.put("security", security);
     JsPeer peer = new JsPeer(options);
     opened.add(peer);
     return peer;
   }
 
-  private Transport transport(String security) {
+  private Transport transport(String network, String security) {
+    if (network.equals("quic")) {
+      return new QuicTransport(
+          HostCertificate.issue(key, RANDOM),
+          Clock.systemUTC(),
+          eventLoops,
+          RANDOM,
+          Duration.ofSeconds(10));
+    }
     return new TcpTransport(
         eventLoops,
         new Upgrader(
