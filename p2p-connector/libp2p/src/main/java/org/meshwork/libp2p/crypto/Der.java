@@ -5,10 +5,13 @@ import org.meshwork.libp2p.multiformats.ByteWriter;
 import org.meshwork.libp2p.multiformats.Bytes;
 
 /** Writes what {@link DerReader} reads. */
-final class Der {
+public final class Der {
   private Der() {}
 
-  static Bytes element(int tag, Bytes content) {
+  /**
+   * @param content of less than 16 MiB
+   */
+  public static Bytes element(int tag, Bytes content) {
     ByteWriter out = new ByteWriter().octet(tag);
     int size = content.size();
     if (size >= 0x80) {
@@ -21,7 +24,7 @@ final class Der {
     return out.octet(size).bytes(content).toBytes();
   }
 
-  static Bytes sequence(Bytes... elements) {
+  public static Bytes sequence(Bytes... elements) {
     ByteWriter content = new ByteWriter();
     for (Bytes element : elements) {
       content.bytes(element);
@@ -29,15 +32,16 @@ final class Der {
     return element(DerReader.SEQUENCE, content.toBytes());
   }
 
-  static Bytes integer(BigInteger value) {
+  public static Bytes integer(BigInteger value) {
     return element(DerReader.INTEGER, Bytes.of(value.toByteArray()));
   }
 
-  static Bytes octetString(Bytes content) {
+  public static Bytes octetString(Bytes content) {
     return element(DerReader.OCTET_STRING, content);
   }
 
-  static Bytes bitString(Bytes content) {
+  /** A string of whole bytes. */
+  public static Bytes bitString(Bytes content) {
     return element(DerReader.BIT_STRING, Bytes.of((byte) 0).concat(content));
   }
 }

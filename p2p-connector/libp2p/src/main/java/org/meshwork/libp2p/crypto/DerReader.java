@@ -7,37 +7,39 @@ import org.meshwork.libp2p.multiformats.InputRefused;
 import org.meshwork.libp2p.multiformats.InputRefused.Reason;
 
 /**
- * Reads the few shapes of ASN.1 that keys and signatures have, in the distinguished encoding only
- * (X.690 section 10). For one thread.
+ * Reads the few shapes of ASN.1 that keys, signatures and certificates have, in the distinguished
+ * encoding only (X.690 section 10). What it does not find it refuses, with {@code InputRefused};
+ * allocates no more than the input holds. For one thread.
  */
-final class DerReader {
-  static final int INTEGER = 0x02;
+public final class DerReader {
+  public static final int BOOLEAN = 0x01;
+  public static final int INTEGER = 0x02;
   static final int BIT_STRING = 0x03;
   static final int OCTET_STRING = 0x04;
-  static final int OBJECT_IDENTIFIER = 0x06;
-  static final int SEQUENCE = 0x30;
+  public static final int OBJECT_IDENTIFIER = 0x06;
+  public static final int SEQUENCE = 0x30;
   private static final int MAX_LENGTH_OCTETS = 3;
 
   private final ByteReader in;
 
-  DerReader(Bytes der) {
+  public DerReader(Bytes der) {
     this.in = new ByteReader(der);
   }
 
-  boolean atEnd() {
+  public boolean atEnd() {
     return in.atEnd();
   }
 
-  boolean nextIs(int tag) {
+  public boolean nextIs(int tag) {
     return !in.atEnd() && in.peek() == tag;
   }
 
-  void requireEnd() {
-    in.requireEnd("last element of a key or signature");
+  public void requireEnd() {
+    in.requireEnd("last element of an ASN.1 value");
   }
 
   /** The content of the next element. */
-  Bytes element(int tag) {
+  public Bytes element(int tag) {
     int found = in.octet();
     if (found != tag) {
       throw malformed("tag 0x" + Integer.toHexString(found), "0x" + Integer.toHexString(tag));
@@ -64,12 +66,12 @@ final class DerReader {
     return length;
   }
 
-  DerReader sequence() {
+  public DerReader sequence() {
     return new DerReader(element(SEQUENCE));
   }
 
   /** A whole number that is not negative. */
-  BigInteger integer() {
+  public BigInteger integer() {
     Bytes content = element(INTEGER);
     if (content.isEmpty() || content.at(0) >= 0x80) {
       throw malformed("a negative or empty integer", "a positive one");
@@ -80,12 +82,12 @@ final class DerReader {
     return new BigInteger(content.toArray());
   }
 
-  Bytes octetString() {
+  public Bytes octetString() {
     return element(OCTET_STRING);
   }
 
   /** A string of bits that is one of whole bytes. */
-  Bytes bitString() {
+  public Bytes bitString() {
     Bytes content = element(BIT_STRING);
     if (content.isEmpty() || content.at(0) != 0) {
       throw malformed("a bit string of broken bytes", "whole ones");
@@ -95,6 +97,6 @@ final class DerReader {
 
   static InputRefused malformed(String found, String expected) {
     return new InputRefused(
-        Reason.MALFORMED, "a key or signature has " + found + " where " + expected + " belongs");
+        Reason.MALFORMED, "an ASN.1 value has " + found + " where " + expected + " belongs");
   }
 }

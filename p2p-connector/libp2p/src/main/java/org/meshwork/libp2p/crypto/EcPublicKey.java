@@ -51,7 +51,7 @@ final class EcPublicKey extends PublicKey {
   }
 
   @Override
-  Bytes subjectPublicKeyInfo() {
+  public Bytes subjectPublicKeyInfo() {
     return SubjectPublicKeyInfo.encode(curve.algorithm(), uncompressed());
   }
 }

@@ -41,7 +41,7 @@ final class Ed25519PublicKey extends PublicKey {
   }
 
   @Override
-  Bytes subjectPublicKeyInfo() {
+  public Bytes subjectPublicKeyInfo() {
     return SubjectPublicKeyInfo.encode(ALGORITHM, point);
   }
 }

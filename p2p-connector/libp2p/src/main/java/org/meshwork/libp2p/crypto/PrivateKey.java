@@ -6,8 +6,8 @@ import org.meshwork.libp2p.multiformats.InputRefused;
 
 /**
  * The key that a peer signs with. Immutable; safe to share between threads. It stays in memory
- * until it is collected, and leaves it only by {@link #encode()} and {@link #toPem()}, whose
- * results are secret.
+ * until it is collected, and leaves it only by {@link #encode()}, {@link #privateKeyInfo()} and
+ * {@link #toPem()}, whose results are secret.
  */
 public abstract sealed class PrivateKey permits Ed25519PrivateKey, EcPrivateKey, RsaPrivateKey {
   /** Of the encoded message; an RSA key of 8,192 bits has about half as much. */
@@ -86,9 +86,14 @@ public abstract sealed class PrivateKey permits Ed25519PrivateKey, EcPrivateKey,
     return new KeyMessage(type(), data()).encode();
   }
 
+  /** PKCS#8, not encrypted (RFC 5208 section 5): a secret. */
+  public final Bytes privateKeyInfo() {
+    return PrivateKeyInfo.encode(algorithm(), pkcs8Key());
+  }
+
   /** One PEM block {@code PRIVATE KEY}, not encrypted: a secret. */
   public final String toPem() {
-    return Pem.encode(Pem.PRIVATE_KEY, PrivateKeyInfo.encode(algorithm(), pkcs8Key()));
+    return Pem.encode(Pem.PRIVATE_KEY, privateKeyInfo());
   }
 
   /** Shows the public half only. */

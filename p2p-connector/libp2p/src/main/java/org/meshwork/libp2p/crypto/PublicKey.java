@@ -46,6 +46,15 @@ public abstract sealed class PublicKey permits Ed25519PublicKey, EcPublicKey, Rs
     return SubjectPublicKeyInfo.decode(Pem.decode(pem, Pem.PUBLIC_KEY));
   }
 
+  /**
+   * Reads the ASN.1 type SubjectPublicKeyInfo (RFC 5280 section 4.1), whatever the kind of key.
+   *
+   * @throws InputRefused if the bytes are something else, or a key that is not accepted here
+   */
+  public static PublicKey ofSubjectPublicKeyInfo(Bytes der) {
+    return SubjectPublicKeyInfo.decode(der);
+  }
+
   public abstract KeyType type();
 
   /**
@@ -58,8 +67,8 @@ public abstract sealed class PublicKey permits Ed25519PublicKey, EcPublicKey, Rs
   /** The field {@code Data}, whose form depends on the type. */
   abstract Bytes data();
 
-  /** The contents of algorithm and key in a SubjectPublicKeyInfo (RFC 5280 section 4.1). */
-  abstract Bytes subjectPublicKeyInfo();
+  /** The ASN.1 type SubjectPublicKeyInfo (RFC 5280 section 4.1). */
+  public abstract Bytes subjectPublicKeyInfo();
 
   /** The message {@code PublicKey}. */
   public final Bytes encode() {

@@ -98,7 +98,7 @@ final class RsaPublicKey extends PublicKey {
   }
 
   @Override
-  Bytes subjectPublicKeyInfo() {
+  public Bytes subjectPublicKeyInfo() {
     return SubjectPublicKeyInfo.encode(
         ALGORITHM, Der.sequence(Der.integer(modulus), Der.integer(exponent)));
   }

@@ -14,8 +14,11 @@
  * <p>Decisions (ADR 0013): RSA is the JDK's; curves are Bouncy Castle's, without its provider,
  * because the JDK has no secp256k1, can't tell a public key from a private one, and takes about ten
  * times as long over Ed25519. DER is read by hand: a dozen shapes, each strict and without
- * recursion.
+ * recursion. The signatures that certificates are made with ({@link
+ * org.meshwork.libp2p.crypto.SignatureAlgorithm}) are the JDK's: more algorithms than keys of peers
+ * have, and no need for speed.
  *
- * <p>Non-goals: encrypted key files, certificates, keys in hardware, wiping keys from memory.
+ * <p>Non-goals: encrypted key files, certificates themselves, keys in hardware, wiping keys from
+ * memory.
  */
 package org.meshwork.libp2p.crypto;

@@ -3,6 +3,7 @@ package org.meshwork.libp2p.muxer.yamux;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import java.util.ArrayList;
@@ -28,18 +29,16 @@ class ByteQueueTest {
     int out = 0;
     for (int step = 0; step < 60; step++) {
       if (random.nextInt(3) > 0) {
-        ByteBuf bytes = Unpooled.buffer();
-        for (int left = random.nextInt(random.nextBoolean() ? 100 : 20_000); left > 0; left--) {
-          bytes.writeByte(in++);
-        }
+        byte[] next = counting(in, random.nextInt(random.nextBoolean() ? 100 : 20_000));
+        ByteBuf bytes = Unpooled.buffer().writeBytes(next);
+        in += bytes.readableBytes();
         added.add(bytes);
         queue.add(bytes);
       } else if (!queue.isEmpty()) {
         ByteBuf next =
             random.nextBoolean() ? queue.poll() : queue.take(1 + random.nextInt(queue.size()));
-        for (int index = 0; index < next.readableBytes(); index++) {
-          assertThat(next.getByte(next.readerIndex() + index)).isEqualTo((byte) out++);
-        }
+        assertThat(ByteBufUtil.getBytes(next)).isEqualTo(counting(out, next.readableBytes()));
+        out += next.readableBytes();
         taken.add(next);
       }
       assertThat(queue.size()).isEqualTo(in - out);
@@ -48,6 +47,14 @@ class ByteQueueTest {
     assertThat(queue.isEmpty()).isTrue();
     taken.forEach(bytes -> assertThat(bytes.release()).isIn(true, false));
     added.forEach(bytes -> assertThat(bytes.refCnt()).isZero());
+  }
+
+  private static byte[] counting(int first, int size) {
+    byte[] bytes = new byte[size];
+    for (int index = 0; index < size; index++) {
+      bytes[index] = (byte) (first + index);
+    }
+    return bytes;
   }
 
   @Test

@@ -1,0 +1,84 @@
+package org.meshwork.libp2p.transport.quic;
+
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.EventLoopGroup;
+import io.netty.handler.codec.quic.QuicChannel;
+import io.netty.handler.codec.quic.QuicSslContext;
+import io.netty.handler.codec.quic.QuicSslContextBuilder;
+import io.netty.handler.codec.quic.QuicSslEngine;
+import io.netty.handler.ssl.ClientAuth;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import org.meshwork.libp2p.peer.PeerId;
+import org.meshwork.libp2p.security.tls.HostCertificate;
+import org.meshwork.libp2p.security.tls.PeerTrust;
+
+/** What the sockets of one host have in common. */
+final class QuicSetup {
+  private static final String PROTOCOL = "libp2p";
+
+  /** An alert of TLS as an error of QUIC (RFC 9001 section 4.8, RFC 8446 section 6). */
+  private static final int BAD_CERTIFICATE = 0x100 + 42;
+
+  final EventLoopGroup group;
+  final SecureRandom random;
+  final Duration handshakeTimeout;
+  private final Clock clock;
+  private final QuicTrust trust = new QuicTrust();
+  private final QuicSslContext dialling;
+  private final QuicSslContext listening;
+
+  QuicSetup(
+      HostCertificate certificate,
+      Clock clock,
+      EventLoopGroup group,
+      SecureRandom random,
+      Duration handshakeTimeout) {
+    this.clock = clock;
+    this.group = group;
+    this.random = random;
+    this.handshakeTimeout = handshakeTimeout;
+    this.dialling =
+        QuicSslContextBuilder.forClient()
+            .keyManager(certificate.key(), null, certificate.certificate())
+            .trustManager(trust)
+            .applicationProtocols(PROTOCOL)
+            .build();
+    this.listening =
+        QuicSslContextBuilder.forServer(certificate.key(), null, certificate.certificate())
+            .trustManager(trust)
+            .clientAuth(ClientAuth.REQUIRE)
+            .applicationProtocols(PROTOCOL)
+            .build();
+  }
+
+  PeerTrust expect(Optional<PeerId> expected) {
+    return new PeerTrust(clock, expected);
+  }
+
+  QuicSslEngine dial(QuicChannel channel) {
+    return engine(channel, dialling, channel.attr(QuicHandshake.TRUST).get());
+  }
+
+  QuicSslEngine answer(QuicChannel channel) {
+    PeerTrust anybody = expect(Optional.empty());
+    channel.attr(QuicHandshake.TRUST).set(anybody);
+    return engine(channel, listening, anybody);
+  }
+
+  private QuicSslEngine engine(QuicChannel channel, QuicSslContext context, PeerTrust judge) {
+    // Without a name of the peer: none is sent, and no session is kept to resume.
+    QuicSslEngine engine = context.newEngine(ByteBufAllocator.DEFAULT);
+    // Netty would tell neither the peer nor us, and both would wait for their time to be out.
+    trust.begin(engine, judge, () -> channel.eventLoop().execute(() -> refuse(channel)));
+    channel.closeFuture().addListener(closed -> trust.end(engine));
+    return engine;
+  }
+
+  private static void refuse(QuicChannel channel) {
+    channel.close(false, BAD_CERTIFICATE, Unpooled.EMPTY_BUFFER);
+  }
+}

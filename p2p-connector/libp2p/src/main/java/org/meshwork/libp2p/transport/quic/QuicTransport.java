@@ -1,0 +1,144 @@
+package org.meshwork.libp2p.transport.quic;
+
+import io.netty.channel.EventLoopGroup;
+import io.netty.handler.codec.quic.Quic;
+import java.net.Inet4Address;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import org.meshwork.libp2p.connection.Connection;
+import org.meshwork.libp2p.connection.ConnectionFailed;
+import org.meshwork.libp2p.connection.ConnectionFailed.Reason;
+import org.meshwork.libp2p.multiformats.Multiaddr;
+import org.meshwork.libp2p.peer.PeerId;
+import org.meshwork.libp2p.security.tls.HostCertificate;
+import org.meshwork.libp2p.security.tls.TlsUnavailable;
+import org.meshwork.libp2p.transport.Listener;
+import org.meshwork.libp2p.transport.Transport;
+
+/**
+ * QUIC by {@code /ip4|ip6/…/udp/…/quic-v1}. Dials from the port of a listener where there is one
+ * that reaches the peer, so that both see the same address, and else from a socket that all dials
+ * share while any lasts. Safe to share between threads.
+ */
+public final class QuicTransport implements Transport {
+  static final System.Logger LOG = System.getLogger(QuicTransport.class.getName());
+
+  private final QuicSetup setup;
+
+  /** Those of listeners first. */
+  private final List<QuicSocket> sockets = new ArrayList<>();
+
+  /**
+   * @param clock tells whether the certificates of peers hold
+   * @param group of Netty's NIO; each socket with all its connections has one of its event loops
+   * @param random must be fit for secrets but in tests
+   * @param handshakeTimeout how long connecting may take, on both sides
+   * @throws TlsUnavailable if the native library is not there for this platform
+   */
+  public QuicTransport(
+      HostCertificate certificate,
+      Clock clock,
+      EventLoopGroup group,
+      SecureRandom random,
+      Duration handshakeTimeout) {
+    requireAvailable(Optional.ofNullable(Quic.unavailabilityCause()));
+    this.setup = new QuicSetup(certificate, clock, group, random, handshakeTimeout);
+  }
+
+  static void requireAvailable(Optional<Throwable> unavailable) {
+    if (unavailable.isPresent()) {
+      throw new TlsUnavailable(
+          "QUIC", "io.netty:netty-codec-native-quic", "/quic-v1", unavailable.orElseThrow());
+    }
+  }
+
+  @Override
+  public boolean supports(Multiaddr address) {
+    return QuicAddress.socket(address).isPresent();
+  }
+
+  @Override
+  public CompletionStage<Connection> dial(Multiaddr address, Optional<PeerId> expected) {
+    Optional<InetSocketAddress> remote = QuicAddress.socket(address);
+    if (remote.isEmpty() || remote.get().getPort() == 0) {
+      return CompletableFuture.failedFuture(unsupported(address));
+    }
+    CompletableFuture<Connection> result = new CompletableFuture<>();
+    CompletableFuture<QuicConnection> outcome = new CompletableFuture<>();
+    outcome.whenComplete(
+        (connection, failure) -> {
+          if (failure != null) {
+            result.completeExceptionally(failure);
+          } else if (!result.complete(connection)) {
+            connection.close();
+          }
+        });
+    result.whenComplete(
+        (connection, failure) -> {
+          if (result.isCancelled()) {
+            outcome.cancel(false);
+          }
+        });
+    Optional<PeerId> peer = expected.or(() -> PeerId.in(address));
+    socketTo(remote.get())
+        .whenComplete(
+            (socket, failure) -> {
+              if (failure != null) {
+                outcome.completeExceptionally(failure);
+              } else {
+                socket.dial(remote.get(), peer, outcome);
+              }
+            });
+    return result;
+  }
+
+  private static ConnectionFailed unsupported(Multiaddr address) {
+    return new ConnectionFailed(
+        Reason.UNSUPPORTED_ADDRESS, address + " is no address that QUIC can use");
+  }
+
+  /** One that the caller uses from now on. */
+  private CompletableFuture<QuicSocket> socketTo(InetSocketAddress remote) {
+    synchronized (sockets) {
+      for (QuicSocket socket : sockets) {
+        if (socket.reaches(remote) && socket.retain()) {
+          return CompletableFuture.completedFuture(socket);
+        }
+      }
+    }
+    String any = remote.getAddress() instanceof Inet4Address ? "0.0.0.0" : "::";
+    return QuicSocket.bind(setup, new InetSocketAddress(any, 0))
+        .thenApply(socket -> keep(socket, Integer.MAX_VALUE));
+  }
+
+  @Override
+  public CompletionStage<Listener> listen(Multiaddr address, Consumer<Connection> acceptor) {
+    Optional<InetSocketAddress> local = QuicAddress.socket(address);
+    if (local.isEmpty() || PeerId.in(address).isPresent()) {
+      return CompletableFuture.failedFuture(unsupported(address));
+    }
+    return QuicSocket.bind(setup, local.get())
+        .thenApply(
+            socket -> {
+              socket.accept(acceptor);
+              return new QuicListener(
+                  QuicAddress.of(socket.localAddress()), keep(socket, 0)::stopAccepting);
+            });
+  }
+
+  private QuicSocket keep(QuicSocket socket, int index) {
+    synchronized (sockets) {
+      sockets.removeIf(QuicSocket::isClosed);
+      sockets.add(Math.min(index, sockets.size()), socket);
+    }
+    return socket;
+  }
+}

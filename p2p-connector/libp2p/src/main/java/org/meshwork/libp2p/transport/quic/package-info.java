@@ -1,0 +1,23 @@
+/**
+ * QUIC as libp2p has it (libp2p/specs quic; addresses {@code /ip4|ip6/…/udp/…/quic-v1}): version 1
+ * (RFC 9000) by Netty's codec and quiche, the certificates and the proof of identity of {@link
+ * org.meshwork.libp2p.security.tls}, application protocol {@code libp2p}.
+ *
+ * <p>Guarantees: a connection is handed out once its peer is proven; an expected peer that is not
+ * there is refused within the handshake; nothing is resumed and no early data taken. A stream is
+ * read only as fast as its reader takes it, and a write is done when the connection has room for
+ * it; the end of writing never overtakes what was written. Bounds ({@code QuicBounds}): handshakes
+ * under way, streams of the peer, windows, streams that were reset over a connection's life; with
+ * many handshakes under way, diallers must show that they receive at their address.
+ *
+ * <p>Threads: a UDP socket has one event loop, and so have all connections on it. Dials use the
+ * socket of a listener that reaches the peer, as punching holes needs it, or one that they share.
+ *
+ * <p>Decisions: keeping connections alive by datagrams of one byte (RFC 9221) to peers that allow
+ * them, because Netty offers no PING; others keep theirs alive themselves. A connection that is
+ * closed gracefully waits until nothing has to be sent again, because Netty tells of no
+ * acknowledgements. A port on which connections last stays taken after its listener was closed.
+ *
+ * <p>Non-goals: drafts of QUIC, unidirectional streams, 0-RTT, WebTransport.
+ */
+package org.meshwork.libp2p.transport.quic;
