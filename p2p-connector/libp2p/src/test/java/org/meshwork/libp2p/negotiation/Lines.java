@@ -1,7 +1,7 @@
 package org.meshwork.libp2p.negotiation;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
+import io.netty.buffer.PooledByteBufAllocator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,7 +11,8 @@ final class Lines {
   private Lines() {}
 
   static ByteBuf of(String... texts) {
-    ByteBuf out = Unpooled.buffer();
+    // Pooled, because the leak detection does not watch others on the heap.
+    ByteBuf out = PooledByteBufAllocator.DEFAULT.buffer();
     List.of(texts).forEach(text -> Message.write(text, out));
     return out;
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.util.concurrent.EventExecutor;
@@ -69,7 +70,7 @@ class StreamNegotiationTest {
   }
 
   private static ByteBuf octet(int value) {
-    return Unpooled.buffer().writeByte(value);
+    return PooledByteBufAllocator.DEFAULT.buffer().writeByte(value);
   }
 
   private static void assertFailed(CompletableFuture<?> stage, Reason reason) {
