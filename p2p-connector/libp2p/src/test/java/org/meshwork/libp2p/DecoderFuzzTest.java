@@ -25,6 +25,7 @@ import org.meshwork.libp2p.peer.PeerId;
 import org.meshwork.libp2p.protobuf.ProtobufReader;
 import org.meshwork.libp2p.record.CertifiedPeerRecord;
 import org.meshwork.libp2p.record.PeerRecord;
+import org.meshwork.libp2p.security.pnet.PreSharedKey;
 
 /**
  * Good input, broken in small ways, and bytes of no sense: each decoder answers with a value or a
@@ -92,6 +93,10 @@ class DecoderFuzzTest {
             address,
             "/dns4/example.com/tcp/443/tls/sni/a.b/ws"),
         text("peer id text", PeerId::parse, WHOLE_PEER, HASHED_PEER),
+        value(
+            "pre-shared key file",
+            PreSharedKey::decode,
+            Bytes.utf8("/key/swarm/psk/1.0.0/\n/base16/\n" + "0a".repeat(32) + "\n")),
         keys("public key", PublicKey::decode, publicKeys),
         keys("private key", PrivateKey::decode, privateKeys),
         keys(

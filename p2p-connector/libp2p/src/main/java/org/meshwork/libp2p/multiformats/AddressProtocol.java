@@ -30,7 +30,9 @@ public enum AddressProtocol {
   CERTHASH(466, "certhash", AddressProtocol.PREFIXED, AddressValue.CERTIFICATE),
   WS(477, "ws", 0, AddressValue.NONE),
   /** An old spelling of {@code /tls/ws}. */
-  WSS(478, "wss", 0, AddressValue.NONE);
+  WSS(478, "wss", 0, AddressValue.NONE),
+  /** A place within one process, for tests and for a host that dials itself. */
+  MEMORY(777, "memory", AddressProtocol.PREFIXED, AddressValue.NAME);
 
   private static final int PREFIXED = -1;
   private static final String OLD_NAME_OF_P2P = "ipfs";

@@ -30,7 +30,6 @@ final class Attempt {
   void begin(Channel channel) {
     Future<?> timer =
         channel.eventLoop().schedule(this::timedOut, timeout.toMillis(), TimeUnit.MILLISECONDS);
-    channel.closeFuture().addListener(closed -> fail(hungUp()));
     result.whenComplete(
         (connection, failure) -> {
           timer.cancel(false);
@@ -38,6 +37,11 @@ final class Attempt {
             channel.close();
           }
         });
+  }
+
+  /** Ends when the channel does, unless the step that closed it gives its reason at once. */
+  void watch(Channel channel) {
+    channel.closeFuture().addListener(closed -> channel.eventLoop().execute(() -> fail(hungUp())));
   }
 
   private void timedOut() {

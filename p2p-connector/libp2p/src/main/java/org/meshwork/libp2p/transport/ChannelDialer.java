@@ -64,9 +64,11 @@ public final class ChannelDialer {
   }
 
   private void start(Channel channel) {
+    // Not before: why connecting failed is for the connect future to say.
+    attempt.watch(channel);
     Route route =
         new Route(
-            wire.name(),
+            upgrader.nameOver(wire),
             wire.addresses().apply(channel.localAddress()),
             destination.address(),
             true);

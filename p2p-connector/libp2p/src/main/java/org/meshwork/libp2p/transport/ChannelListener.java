@@ -94,6 +94,7 @@ public final class ChannelListener implements Listener {
               settle(channel, connection, failure);
             });
     attempt.begin(channel);
+    attempt.watch(channel);
     channel.pipeline().addLast(new UpgradeStart(active -> start(active, attempt)));
   }
 
@@ -113,7 +114,7 @@ public final class ChannelListener implements Listener {
   private void start(Channel channel, Attempt attempt) {
     Route route =
         new Route(
-            wire.name(),
+            upgrader.nameOver(wire),
             wire.addresses().apply(channel.localAddress()),
             wire.addresses().apply(channel.remoteAddress()),
             false);

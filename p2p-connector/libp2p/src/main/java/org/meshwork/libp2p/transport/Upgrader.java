@@ -12,6 +12,7 @@ import org.meshwork.libp2p.muxer.Muxer;
 import org.meshwork.libp2p.peer.PeerId;
 import org.meshwork.libp2p.security.Handshake;
 import org.meshwork.libp2p.security.SecureChannel;
+import org.meshwork.libp2p.security.pnet.PrivateNetwork;
 
 /**
  * Makes connections of channels of plain bytes (libp2p/specs connections, "Upgrading connections").
@@ -19,19 +20,26 @@ import org.meshwork.libp2p.security.SecureChannel;
  * inbound upgrades.
  */
 public final class Upgrader {
+  private final Optional<PrivateNetwork> network;
   private final SecurityStep security;
   private final MuxerStep muxing;
   private final UpgradeSettings settings;
   private final Semaphore inbound;
 
   /**
+   * @param network the private one that all peers have to be of, if any
    * @param securities at least one, the preferred first
    * @param muxers at least one, the preferred first
    */
-  public Upgrader(List<SecureChannel> securities, List<Muxer> muxers, UpgradeSettings settings) {
+  public Upgrader(
+      Optional<PrivateNetwork> network,
+      List<SecureChannel> securities,
+      List<Muxer> muxers,
+      UpgradeSettings settings) {
     if (securities.isEmpty() || muxers.isEmpty()) {
       throw new IllegalArgumentException("an upgrade needs a way to secure and one to mux");
     }
+    this.network = Objects.requireNonNull(network);
     this.security = new SecurityStep(securities);
     this.muxing = new MuxerStep(muxers);
     this.settings = Objects.requireNonNull(settings);
@@ -47,9 +55,15 @@ public final class Upgrader {
     return inbound;
   }
 
+  /** What is below security, for people. */
+  String nameOver(Wire wire) {
+    return network.isPresent() ? wire.name() + ", private network" : wire.name();
+  }
+
   /** On the channel's event loop. */
   CompletionStage<Connection> upgrade(Channel channel, Route route, Optional<PeerId> expected) {
     Handshake handshake = new Handshake(route.isInitiator(), expected, muxing.protocols());
+    network.ifPresent(key -> key.join(channel));
     return security
         .run(channel, handshake, timeout())
         .thenCompose(

@@ -214,6 +214,7 @@ class JsInteropIT {
     return new TcpTransport(
         eventLoops,
         new Upgrader(
+            Optional.empty(),
             List.of(secureChannel(security)),
             List.of(new Yamux(YamuxSettings.DEFAULT.withMaxStreams(2_000, 2_000))),
             UpgradeSettings.DEFAULT));

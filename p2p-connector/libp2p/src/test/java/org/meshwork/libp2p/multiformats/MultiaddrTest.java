@@ -23,6 +23,13 @@ class MultiaddrTest {
     assertThat(Multiaddr.decode(Bytes.ofHex(hex))).hasToString(text);
   }
 
+  /** Source: multiformats/multiaddr, protocols.csv: code 777, of variable length. */
+  @Test
+  void readsPlacesInMemory() {
+    assertThat(Multiaddr.parse("/memory/1234").encode().toHex()).isEqualTo("89060431323334");
+    assertThat(Multiaddr.decode(Bytes.ofHex("89060431323334"))).hasToString("/memory/1234");
+  }
+
   @ParameterizedTest
   @CsvFileSource(resources = "multiaddr.csv")
   void agreesWithJavaScript(String text, String hex, String written) {

@@ -66,7 +66,7 @@ class MultiformatsPropertiesTest {
       case IP4 -> fixed(protocol, 4);
       case IP6 -> fixed(protocol, 16);
       case TCP, UDP -> fixed(protocol, 2);
-      case IP6ZONE, DNS, DNS4, DNS6, DNSADDR, SNI ->
+      case IP6ZONE, DNS, DNS4, DNS6, DNSADDR, SNI, MEMORY ->
           Arbitraries.strings()
               .withCharRange('a', 'z')
               .withChars('.', '-', 'ü', '字')

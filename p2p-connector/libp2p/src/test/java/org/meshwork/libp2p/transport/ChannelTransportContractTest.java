@@ -2,15 +2,19 @@ package org.meshwork.libp2p.transport;
 
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoHandlerFactory;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.meshwork.libp2p.crypto.PrivateKey;
-import org.meshwork.libp2p.muxer.PlainMuxer;
-import org.meshwork.libp2p.security.Plaintext;
+import org.meshwork.libp2p.muxer.yamux.Yamux;
+import org.meshwork.libp2p.muxer.yamux.YamuxSettings;
+import org.meshwork.libp2p.security.noise.Noise;
+import org.meshwork.libp2p.security.pnet.PrivateNetwork;
 
 /** What the transports of plain bytes promise. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -36,9 +40,17 @@ public abstract class ChannelTransportContractTest extends TransportContractTest
     return transport(group, upgrader(key, UpgradeSettings.DEFAULT.withTimeout(timeout)));
   }
 
+  /** The private one that both sides are of. */
+  protected Optional<PrivateNetwork> network() {
+    return Optional.empty();
+  }
+
   protected Upgrader upgrader(PrivateKey key, UpgradeSettings settings) {
     return new Upgrader(
-        List.of(new Plaintext(key.publicKey())), List.of(new PlainMuxer()), settings);
+        network(),
+        List.of(new Noise(key, new SecureRandom())),
+        List.of(new Yamux(YamuxSettings.DEFAULT)),
+        settings);
   }
 
   @Override
