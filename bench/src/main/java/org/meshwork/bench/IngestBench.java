@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.meshwork.bench.Results.Section;
 import picocli.CommandLine.Command;
@@ -39,12 +38,6 @@ final class IngestBench implements Callable<Integer> {
       description = "The folder of documents (default: demo/corpus of the checkout).")
   private Path corpus;
 
-  @Option(
-      names = "--warm-up",
-      description =
-          "Ingestions before those that count: the server's JVM compiles the parsers of six formats (default: ${DEFAULT-VALUE}).")
-  private int warmUp = 5;
-
   IngestBench() {}
 
   IngestBench(Options options) {
@@ -62,12 +55,9 @@ final class IngestBench implements Callable<Integer> {
     List<Double> ours = new ArrayList<>();
     List<Double> bare = new ArrayList<>();
     Ingestion last = null;
-    List<Double> warmingUp = new ArrayList<>();
+    WarmUp warmUp;
     try (Models models = new Models()) {
-      for (int round = 0; round < warmUp; round++) {
-        last = ingest(node, api, folder);
-        warmingUp.add(last.texts().size() / last.taskSeconds());
-      }
+      warmUp = WarmUp.of(node, () -> ingest(node, api, folder));
       for (int round = 0; round < options.rounds(); round++) {
         last = ingest(node, api, folder);
         double loop = models.passagesPerSecond(last.texts());
@@ -77,28 +67,18 @@ final class IngestBench implements Callable<Integer> {
         ratios.add(through / loop);
       }
     }
-    report(folder, last, warmingUp, Samples.of(ours), Samples.of(bare), Samples.of(ratios));
+    report(folder, last, warmUp, Samples.of(ours), Samples.of(bare), Samples.of(ratios));
     return 0;
   }
 
   private void report(
-      Path folder,
-      Ingestion last,
-      List<Double> warmingUp,
-      Samples ours,
-      Samples bare,
-      Samples ratios)
+      Path folder, Ingestion last, WarmUp warmUp, Samples ours, Samples bare, Samples ratios)
       throws IOException {
     Section section = new Section("Ingestion", "bench ingest");
     section.row("chunks of " + folder.getFileName(), String.valueOf(last.texts().size()));
     section.row(
         "characters per chunk, mean",
         Results.number(last.texts().stream().mapToInt(String::length).average().orElse(0)));
-    if (!warmingUp.isEmpty()) {
-      section.row(
-          "node, chunks/s, while warming up",
-          warmingUp.stream().map(Results::number).collect(Collectors.joining(", ")));
-    }
     section.row("node, chunks/s (task started to finished)", Results.number(ours.median()));
     section.row("loop around the model, chunks/s", Results.number(bare.median()));
     section.row(
@@ -108,7 +88,7 @@ final class IngestBench implements Callable<Integer> {
         "%s, %s"
             .formatted(Results.number(last.wholeSeconds()), Results.number(last.taskSeconds())));
     section.note(
-        "Medians of %d rounds after %d to warm up, node and loop by turns; %d threads each; a new collection each time."
+        "Medians of %d rounds, node and loop by turns, after warming up (%s); %d threads each; a new collection each time."
             .formatted(options.rounds(), warmUp, Models.THREADS));
     options.results().write(section);
   }

@@ -29,6 +29,9 @@ import java.util.regex.Pattern;
 record Node(
     Path checkout, URI url, URI management, String authorization, Map<String, String> database) {
   private static final Pattern EXPORT = Pattern.compile("export (\\w+)='(.*)'");
+  private static final String COMPILATION =
+      "/core-service=platform-mbean/type=compilation:read-attribute(name=total-compilation-time)";
+  private static final Pattern COMPILATION_RESULT = Pattern.compile("\"result\" => (\\d+)");
 
   static Node of(Path checkout) throws IOException {
     JsonNode status =
@@ -82,8 +85,17 @@ record Node(
     return DriverManager.getConnection(database.get("MESHWORK_DB_URL"), properties);
   }
 
-  void management(String command) {
-    Programs.run(
+  /** Elapsed time of the JVM's compiler since the start. */
+  long compilationMillis() {
+    Matcher result = COMPILATION_RESULT.matcher(management(COMPILATION));
+    if (!result.find()) {
+      throw new IllegalStateException("The server does not tell how long it has compiled.");
+    }
+    return Long.parseLong(result.group(1));
+  }
+
+  String management(String command) {
+    return Programs.run(
         checkout,
         List.of(
             wildfly().resolve("bin/jboss-cli.sh").toString(),

@@ -48,6 +48,7 @@ final class SearchBench implements Callable<Integer> {
         new Section(
             "Search", "bench search" + (count == DEFAULT_PASSAGES ? "" : " --passages " + count));
     section.row("passages", "%,d".formatted(count));
+    WarmUp warmUp;
     try (Models models = new Models();
         Connection connection = node.connect()) {
       String collection = load(node, models, connection, text.passages());
@@ -55,13 +56,15 @@ final class SearchBench implements Callable<Integer> {
           new SearchMeasurements(
               node, models.model(), collection, text.questions(), options, section);
       measurements.recall(connection);
-      for (String mode : List.of("vector", "hybrid")) {
+      warmUp = WarmUp.of(node, measurements::load);
+      for (String mode : SearchMeasurements.MODES) {
         measurements.times(mode);
         measurements.throughput(mode);
       }
     }
     section.note(
-        "Passages of one to three sentences out of Debian's documentation packages; questions are the beginnings of sentences that are in no passage. Exact search sorts all passages by distance.");
+        "Passages of one to three sentences out of Debian's documentation packages; questions are the beginnings of sentences that are in no passage. Exact search sorts all passages by distance. Measured after warming up (%s)."
+            .formatted(warmUp));
     options.results().write(section);
     return 0;
   }

@@ -11,6 +11,8 @@ import org.meshwork.models.EmbeddingModel;
 
 /** The measurements of a search, on a collection that is ready. */
 final class SearchMeasurements {
+  static final List<String> MODES = List.of("vector", "hybrid");
+
   private static final int K = 10;
   private static final int CLIENTS = 16;
   private static final double MIN_RECALL = 0.95;
@@ -62,9 +64,17 @@ final class SearchMeasurements {
         recall >= MIN_RECALL);
   }
 
+  /** What is measured later, in every mode; gives requests per second, all together. */
+  double load() throws Exception {
+    double requests = 0;
+    for (String mode : MODES) {
+      requests += requests(mode);
+    }
+    return requests;
+  }
+
   /** Of one client. */
   void times(String mode) {
-    stages(mode); // Warms up.
     Stages stages = stages(mode);
     section.row(mode + ": embedding, ms", Results.number(stages.embed()));
     section.row(mode + ": SQL, ms", Results.number(stages.sql()));

@@ -51,12 +51,14 @@ final class SubmitBench implements Callable<Integer> {
     Rates free;
     Rates full;
     Rates running;
+    WarmUp whole;
+    WarmUp paused;
     try (WaitingLine line = new WaitingLine(node, collection)) {
       String body = body(api, collection, directory);
       try (BareServlet servlet = new BareServlet(node)) {
+        whole = warmUp(node, body, line);
         line.pause();
-        // Compiling the way of a request takes the JVM most of a minute on two cores.
-        rates(node, body, line, 0);
+        paused = warmUp(node, body, line);
         free = rates(node, body, line, 0);
         full = rates(node, body, line, queued);
         line.clear();
@@ -67,7 +69,7 @@ final class SubmitBench implements Callable<Integer> {
     } finally {
       api.deleteCollection(collection);
     }
-    report(free, full, running);
+    report(free, full, running, "%s; then with the queues paused %s".formatted(whole, paused));
     return 0;
   }
 
@@ -82,7 +84,7 @@ final class SubmitBench implements Callable<Integer> {
     }
   }
 
-  private void report(Rates free, Rates full, Rates running) throws Exception {
+  private void report(Rates free, Rates full, Rates running, String warmUp) throws Exception {
     Section section = new Section("Submission of tasks", "bench submit");
     double share = free.share().median();
     double slower = 1 - full.node().median() / free.node().median();
@@ -108,8 +110,8 @@ final class SubmitBench implements Callable<Integer> {
         running.node().median() >= MIN_PER_SECOND);
     section.row("servlet by turns with that, 1/s", Results.number(running.servlet().median()));
     section.note(
-        "%d clients, %d s each, medians of %d rounds after as many to warm up, node and servlet by turns; the line is cleared, or made as long as it says, before each load; the clients run on the same machine."
-            .formatted(CLIENTS, options.seconds(), options.rounds()));
+        "%d clients, %d s each, medians of %d rounds, node and servlet by turns, after warming up (%s); the line is cleared, or made as long as it says, before each load; the clients run on the same machine."
+            .formatted(CLIENTS, options.seconds(), options.rounds(), warmUp));
     options.results().write(section);
   }
 
@@ -117,6 +119,15 @@ final class SubmitBench implements Callable<Integer> {
     ObjectNode body = api.object().put("skill", "document.ingest");
     body.putObject("input").put("collection", collection).put("directory", directory.toString());
     return body.toString();
+  }
+
+  private WarmUp warmUp(Node node, String body, WaitingLine line) throws Exception {
+    return WarmUp.of(
+        node,
+        () -> {
+          line.clear();
+          return load(node, BareServlet.PATH, body) + submissions(node, body);
+        });
   }
 
   private Rates rates(Node node, String body, WaitingLine line, int waiting) throws Exception {

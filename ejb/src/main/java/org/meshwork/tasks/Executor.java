@@ -25,13 +25,19 @@ class Executor {
   private final TaskRuns runs;
   private final Skills skills;
   private final ServerState server;
+  private final SubmissionPressure pressure;
   private final Semaphore slots;
   private volatile boolean open;
 
   @Inject
   Executor(
-      TaskClaims claims, TaskRuns runs, Skills skills, ServerState server, TaskSettings settings) {
-    this(claims, runs, skills, server, settings.concurrency(), null);
+      TaskClaims claims,
+      TaskRuns runs,
+      Skills skills,
+      ServerState server,
+      SubmissionPressure pressure,
+      TaskSettings settings) {
+    this(claims, runs, skills, server, pressure, settings.concurrency(), null);
   }
 
   Executor(
@@ -39,6 +45,7 @@ class Executor {
       TaskRuns runs,
       Skills skills,
       ServerState server,
+      SubmissionPressure pressure,
       int concurrency,
       ExecutorService threads) {
     this.threads = threads;
@@ -46,12 +53,13 @@ class Executor {
     this.runs = runs;
     this.skills = skills;
     this.server = server;
+    this.pressure = pressure;
     this.slots = new Semaphore(concurrency);
   }
 
   /** For the container's proxy. */
   Executor() {
-    this(null, null, null, null, 0, null);
+    this(null, null, null, null, null, 0, null);
   }
 
   /** From now on tasks are run; what an earlier start of this node left has been taken back. */
@@ -126,6 +134,7 @@ class Executor {
   }
 
   private void next() {
+    pressure.giveWay();
     Optional<Claimed> next = best();
     if (next.isPresent()) {
       runs.began(next.get().run());

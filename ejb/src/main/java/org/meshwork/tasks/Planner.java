@@ -18,6 +18,7 @@ class Planner {
   private final RunningHere runningHere;
   private final TaskSettings settings;
   private final Hints hints;
+  private final SubmissionPressure pressure;
   private final TaskMeters meters;
 
   @Inject
@@ -28,6 +29,7 @@ class Planner {
       RunningHere runningHere,
       TaskSettings settings,
       Hints hints,
+      SubmissionPressure pressure,
       TaskMeters meters) {
     this.claims = claims;
     this.ends = ends;
@@ -35,18 +37,20 @@ class Planner {
     this.runningHere = runningHere;
     this.settings = settings;
     this.hints = hints;
+    this.pressure = pressure;
     this.meters = meters;
   }
 
   /** For the container's proxy. */
   Planner() {
-    this(null, null, null, null, null, null, null);
+    this(null, null, null, null, null, null, null, null);
   }
 
   /** Plans the task, unless somebody has, and then what else was submitted, the oldest first. */
   void hinted(TaskId id) {
     claims.claimForPlanning(id).ifPresent(this::plan);
     for (int planned = 0; planned < MAX_PER_HINT; planned++) {
+      pressure.giveWay();
       Optional<Claimed> next = claims.claimOldestForPlanning();
       if (next.isEmpty()) {
         return;

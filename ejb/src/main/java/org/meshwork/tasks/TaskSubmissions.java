@@ -23,6 +23,7 @@ public class TaskSubmissions {
   private final TaskRows rows;
   private final Hints hints;
   private final TaskDepth depth;
+  private final SubmissionPressure pressure;
   private final TaskMeters meters;
   private final Clock clock;
   private final GroupCommit<NewRow, Boolean> together;
@@ -32,11 +33,18 @@ public class TaskSubmissions {
 
   @Inject
   TaskSubmissions(
-      Skills skills, TaskRows rows, Hints hints, TaskDepth depth, TaskMeters meters, Clock clock) {
+      Skills skills,
+      TaskRows rows,
+      Hints hints,
+      TaskDepth depth,
+      SubmissionPressure pressure,
+      TaskMeters meters,
+      Clock clock) {
     this.skills = skills;
     this.rows = rows;
     this.hints = hints;
     this.depth = depth;
+    this.pressure = pressure;
     this.meters = meters;
     this.clock = clock;
     together = new GroupCommit<>(MAX_TOGETHER, rows::insert, TaskRows::isAboutData);
@@ -48,6 +56,7 @@ public class TaskSubmissions {
     rows = null;
     hints = null;
     depth = null;
+    pressure = null;
     meters = null;
     clock = null;
     together = null;
@@ -80,7 +89,8 @@ public class TaskSubmissions {
   private Task keep(NewTask wanted, Consumer<TaskId> others) {
     depth.requireRoom();
     Task task = begin(wanted);
-    if (!insert(new NewRow(task, wanted.idempotencyKey()))) {
+    NewRow row = new NewRow(task, wanted.idempotencyKey());
+    if (!pressure.during(() -> insert(row))) {
       return rows.firstWithKey(wanted, wanted.idempotencyKey().orElseThrow());
     }
     others.accept(task.id());

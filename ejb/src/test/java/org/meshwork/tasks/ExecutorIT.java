@@ -3,6 +3,7 @@ package org.meshwork.tasks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
@@ -37,6 +38,7 @@ class ExecutorIT {
               return suspended;
             }
           },
+          new SubmissionPressure(Clock.systemUTC()),
           1,
           threads);
 

@@ -2,6 +2,7 @@ package org.meshwork.tasks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,7 @@ class PlannerIT {
               hinted.add(task);
             }
           },
+          new SubmissionPressure(Clock.systemUTC()),
           new TaskMeters(Meters.none(), new TaskDepth()));
 
   @AfterEach

@@ -34,6 +34,22 @@ class TaskRowsIT {
   }
 
   @Test
+  void deletesTheEventsOfADeletedTaskWhoeverDeletesIt() {
+    TaskId gone = table.submitted(4);
+    TaskId stays = table.submitted(4);
+
+    table.jdbi.useTransaction(
+        handle -> {
+          String schema = handle.select("select current_schema()").mapTo(String.class).one();
+          handle.execute("set local search_path = pg_catalog");
+          handle.execute("delete from " + schema + ".task where id = ?", gone.value());
+        });
+
+    assertThat(table.told(gone)).isEmpty();
+    assertThat(table.told(stays)).containsExactly("state submitted");
+  }
+
+  @Test
   void givesTheFirstTaskForTheSameKeyAndInput() {
     Task first = table.task(4, "anna");
     table.rows.insert(new NewRow(first, Optional.of("key-1")));

@@ -1,5 +1,6 @@
 package org.meshwork.libp2p.connection;
 
+import io.netty.util.concurrent.EventExecutor;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.meshwork.libp2p.crypto.PublicKey;
@@ -25,6 +26,9 @@ public interface Connection {
 
   /** How the connection came about, for people, such as {@code tcp, /noise, /yamux/1.0.0}. */
   String description();
+
+  /** Where readers and acceptors are called; for timers of those who use the connection, too. */
+  EventExecutor eventLoop();
 
   /**
    * Opens a stream, on which no protocol is agreed yet.

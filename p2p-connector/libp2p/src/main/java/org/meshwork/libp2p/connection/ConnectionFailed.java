@@ -12,6 +12,7 @@ public final class ConnectionFailed extends RuntimeException {
   /** Why, for programs; each reason knows the remedy. */
   public enum Reason {
     UNSUPPORTED_ADDRESS("use an address of a transport that this host has"),
+    ADDRESS_UNAVAILABLE("listen at another address or port, or free this one"),
     UNREACHABLE("try another address, or later"),
     TIMED_OUT("try another address, or later"),
     NO_COMMON_PROTOCOL("use a protocol that the peer supports"),

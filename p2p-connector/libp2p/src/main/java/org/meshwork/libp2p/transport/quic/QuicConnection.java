@@ -10,6 +10,7 @@ import io.netty.handler.codec.quic.QuicDatagramExtensionEvent;
 import io.netty.handler.codec.quic.QuicStreamChannel;
 import io.netty.handler.codec.quic.QuicStreamType;
 import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.EventExecutor;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.HashSet;
@@ -88,6 +89,11 @@ final class QuicConnection extends ChannelInboundHandlerAdapter implements Conne
   @Override
   public String description() {
     return "quic-v1";
+  }
+
+  @Override
+  public EventExecutor eventLoop() {
+    return channel.eventLoop();
   }
 
   @Override

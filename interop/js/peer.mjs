@@ -1,0 +1,58 @@
+// A peer of js-libp2p that a test conducts: one line of JSON a task on the standard input, one line of JSON an answer or an event on the
+// standard output. It lives until the input ends.
+//
+//   node peer.mjs '{"transport": "tcp", "security": "noise", "privateNetwork": null, "identified": true}'
+import { createInterface } from 'node:readline'
+import { createNode } from './node.mjs'
+import { echoOnMany, measure, reset, serve, uploadForDigest } from './streams.mjs'
+const { multiaddr } = await import('@multiformats/multiaddr')
+
+const node = await createNode(JSON.parse(process.argv[2]))
+await serve(node)
+
+const say = line => console.log(JSON.stringify(line))
+
+let connection
+node.addEventListener('connection:open', event => {
+  connection = event.detail
+  say({ event: 'connected', peer: String(connection.remotePeer), security: connection.encryption, muxer: connection.multiplexer })
+})
+node.addEventListener('connection:close', event => say({ event: 'disconnected', peer: String(event.detail.remotePeer) }))
+node.addEventListener('peer:identify', event => {
+  const { peerId, agentVersion, protocolVersion, protocols, listenAddrs, observedAddr, signedPeerRecord } = event.detail
+  say({
+    event: 'identified',
+    peer: String(peerId),
+    agent: agentVersion,
+    version: protocolVersion,
+    protocols,
+    addresses: listenAddrs.map(String),
+    observed: observedAddr == null ? null : String(observedAddr),
+    certified: signedPeerRecord != null
+  })
+})
+
+const tasks = {
+  dial: async ({ address }) => {
+    connection = await node.dial(multiaddr(address))
+    return { peer: String(connection.remotePeer), security: connection.encryption, muxer: connection.multiplexer }
+  },
+  ping: async () => ({ millis: await node.services.ping.ping(connection.remotePeer) }),
+  upload: ({ size }) => uploadForDigest(connection, size),
+  echo: ({ streams }) => echoOnMany(connection, streams),
+  reset: () => reset(connection),
+  perf: ({ up, down }) => measure(connection, up, down),
+  hangUp: async () => { await connection.close(); return {} }
+}
+
+say({ event: 'listening', peer: String(node.peerId), addresses: node.getMultiaddrs().map(String) })
+for await (const line of createInterface({ input: process.stdin })) {
+  const task = JSON.parse(line)
+  try {
+    say({ answer: task.do, ...(await tasks[task.do](task)) })
+  } catch (error) {
+    say({ answer: task.do, error: String(error.message ?? error) })
+  }
+}
+await node.stop()
+process.exit(0)

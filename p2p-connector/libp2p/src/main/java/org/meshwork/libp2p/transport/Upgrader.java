@@ -1,0 +1,61 @@
+package org.meshwork.libp2p.transport;
+
+import io.netty.channel.Channel;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Semaphore;
+import org.meshwork.libp2p.connection.Connection;
+import org.meshwork.libp2p.muxer.Muxer;
+import org.meshwork.libp2p.peer.PeerId;
+import org.meshwork.libp2p.security.Handshake;
+import org.meshwork.libp2p.security.SecureChannel;
+
+/**
+ * Makes connections of channels of plain bytes (libp2p/specs connections, "Upgrading connections").
+ * Safe to share between threads; the transports of a host share one, and with it the bound of
+ * inbound upgrades.
+ */
+public final class Upgrader {
+  private final SecurityStep security;
+  private final MuxerStep muxing;
+  private final UpgradeSettings settings;
+  private final Semaphore inbound;
+
+  /**
+   * @param securities at least one, the preferred first
+   * @param muxers at least one, the preferred first
+   */
+  public Upgrader(List<SecureChannel> securities, List<Muxer> muxers, UpgradeSettings settings) {
+    if (securities.isEmpty() || muxers.isEmpty()) {
+      throw new IllegalArgumentException("an upgrade needs a way to secure and one to mux");
+    }
+    this.security = new SecurityStep(securities);
+    this.muxing = new MuxerStep(muxers);
+    this.settings = Objects.requireNonNull(settings);
+    this.inbound = new Semaphore(settings.maxInboundUpgrades());
+  }
+
+  Duration timeout() {
+    return settings.timeout();
+  }
+
+  /** Bounds the upgrades that peers have begun. */
+  Semaphore inbound() {
+    return inbound;
+  }
+
+  /** On the channel's event loop. */
+  CompletionStage<Connection> upgrade(Channel channel, Route route, Optional<PeerId> expected) {
+    Handshake handshake = new Handshake(route.isInitiator(), expected, muxing.protocols());
+    return security
+        .run(channel, handshake, timeout())
+        .thenCompose(
+            secured ->
+                muxing
+                    .run(channel, route.isInitiator(), secured.peer().muxer(), timeout())
+                    .thenApply(muxed -> new UpgradedConnection(channel, route, secured, muxed)));
+  }
+}

@@ -1,0 +1,92 @@
+package org.meshwork.libp2p.transport.tcp;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import org.meshwork.libp2p.connection.Connection;
+import org.meshwork.libp2p.connection.ConnectionFailed;
+import org.meshwork.libp2p.multiformats.Multiaddr;
+import org.meshwork.libp2p.peer.PeerId;
+import org.meshwork.libp2p.transport.ChannelDialer;
+import org.meshwork.libp2p.transport.ChannelListener;
+import org.meshwork.libp2p.transport.Destination;
+import org.meshwork.libp2p.transport.Listener;
+import org.meshwork.libp2p.transport.Transport;
+import org.meshwork.libp2p.transport.Upgrader;
+import org.meshwork.libp2p.transport.Wire;
+
+/** TCP, on a group of event loops of NIO. */
+public final class TcpTransport implements Transport {
+  private static final Wire WIRE = Wire.plain("tcp", TcpTransport::address);
+
+  private final EventLoopGroup group;
+  private final Upgrader upgrader;
+
+  public TcpTransport(EventLoopGroup group, Upgrader upgrader) {
+    this.group = Objects.requireNonNull(group);
+    this.upgrader = Objects.requireNonNull(upgrader);
+  }
+
+  private static Multiaddr address(SocketAddress socket) {
+    return TcpEndpoint.address((InetSocketAddress) socket);
+  }
+
+  @Override
+  public boolean supports(Multiaddr address) {
+    return TcpEndpoint.of(address).filter(TcpEndpoint::isWhole).isPresent();
+  }
+
+  @Override
+  public CompletionStage<Connection> dial(Multiaddr address, Optional<PeerId> expected) {
+    try {
+      Destination destination = Destination.of(address, expected);
+      return ChannelDialer.dial(
+          new Bootstrap()
+              .group(group)
+              .channel(NioSocketChannel.class)
+              .option(ChannelOption.TCP_NODELAY, true)
+              .option(ChannelOption.SO_KEEPALIVE, true),
+          socket(destination.address()),
+          WIRE,
+          destination,
+          upgrader);
+    } catch (ConnectionFailed failed) {
+      return CompletableFuture.failedFuture(failed);
+    }
+  }
+
+  @Override
+  public CompletionStage<Listener> listen(Multiaddr address, Consumer<Connection> acceptor) {
+    try {
+      return ChannelListener.listen(
+          new ServerBootstrap()
+              .group(group)
+              .channel(NioServerSocketChannel.class)
+              .childOption(ChannelOption.TCP_NODELAY, true)
+              .childOption(ChannelOption.SO_KEEPALIVE, true),
+          socket(address),
+          WIRE,
+          upgrader,
+          acceptor);
+    } catch (ConnectionFailed failed) {
+      return CompletableFuture.failedFuture(failed);
+    }
+  }
+
+  private static InetSocketAddress socket(Multiaddr address) {
+    return TcpEndpoint.of(address)
+        .filter(TcpEndpoint::isWhole)
+        .orElseThrow(() -> TcpEndpoint.unsupported(address, "no TCP address"))
+        .socket();
+  }
+}

@@ -1,0 +1,14 @@
+/**
+ * Transport over TCP (libp2p/specs addressing, "TCP"): {@code /ip4/…/tcp/…} and {@code
+ * /ip6/…/tcp/…}, also with an {@code /ip6zone}.
+ *
+ * <p>Guarantees: small writes are not held back (no Nagle); a listener's port is free when closing
+ * it has completed; an address that is taken, out of reach or refused fails with a reason.
+ *
+ * <p>Decisions: sockets of {@code /ip6/::} take IPv4 as well, as the JDK makes them, and show such
+ * peers as {@code /ip4}; so {@code /ip4/0.0.0.0} on the same port is taken then.
+ *
+ * <p>Non-goals: names ({@code /dns…}), which are resolved before dialling; dialling from the
+ * listener's port, which hole punching will bring.
+ */
+package org.meshwork.libp2p.transport.tcp;

@@ -1,0 +1,26 @@
+package org.meshwork.libp2p.muxer.yamux;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.meshwork.libp2p.connection.StreamContractTest;
+
+/** Yamux keeps the promises of streams, over channels within the process. */
+class YamuxLocalContractTest extends StreamContractTest {
+  private static ChannelPairs pairs;
+
+  @BeforeAll
+  static void start() {
+    pairs = ChannelPairs.local();
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    pairs.close();
+  }
+
+  @Override
+  protected Ends connect() throws Exception {
+    ChannelPairs.Muxed muxed = pairs.mux(YamuxSettings.DEFAULT);
+    return new Ends(muxed.dialler(), muxed.listener());
+  }
+}
