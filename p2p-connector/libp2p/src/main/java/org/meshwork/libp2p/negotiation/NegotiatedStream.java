@@ -33,7 +33,11 @@ final class NegotiatedStream implements Stream, StreamReader {
   /** Delivers what the negotiation left over, before anything else. */
   void open(ByteBuf rest) {
     isOpen = true;
-    waiting = rest;
+    if (rest.isReadable()) {
+      waiting = rest;
+    } else {
+      rest.release();
+    }
     stream.pauseReading();
     deliver();
   }

@@ -118,7 +118,8 @@ final class StreamOutput {
   int send(FrameSender sender, long id, int flags) {
     int count = (int) Math.min(Math.min(queue.size(), window), FrameSender.MAX_DATA_BYTES);
     ByteBuf data = count == 0 ? null : queue.take(count);
-    boolean isLast = isEndDue();
+    // The end goes by itself: js-libp2p drops the data of a frame that ends the stream.
+    boolean isLast = count == 0 && isEndDue();
     int allFlags = isLast ? flags | FrameHeader.FIN : flags;
     sender.write(new FrameHeader(FrameType.DATA, allFlags, id, count), data);
     window -= count;

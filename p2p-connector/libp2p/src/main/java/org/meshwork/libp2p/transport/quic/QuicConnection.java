@@ -82,6 +82,11 @@ final class QuicConnection extends ChannelInboundHandlerAdapter implements Conne
   }
 
   @Override
+  public EventExecutor eventLoop() {
+    return channel.eventLoop();
+  }
+
+  @Override
   public boolean isInitiator() {
     return isInitiator;
   }
@@ -89,11 +94,6 @@ final class QuicConnection extends ChannelInboundHandlerAdapter implements Conne
   @Override
   public String description() {
     return "quic-v1";
-  }
-
-  @Override
-  public EventExecutor eventLoop() {
-    return channel.eventLoop();
   }
 
   @Override

@@ -29,9 +29,8 @@ class ByteQueueTest {
     int out = 0;
     for (int step = 0; step < 60; step++) {
       if (random.nextInt(3) > 0) {
-        ByteBuf bytes =
-            Unpooled.wrappedBuffer(
-                counting(in, random.nextInt(random.nextBoolean() ? 100 : 20_000)));
+        byte[] next = counting(in, random.nextInt(random.nextBoolean() ? 100 : 20_000));
+        ByteBuf bytes = Unpooled.buffer().writeBytes(next);
         in += bytes.readableBytes();
         added.add(bytes);
         queue.add(bytes);

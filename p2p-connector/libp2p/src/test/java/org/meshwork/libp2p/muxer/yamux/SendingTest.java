@@ -31,11 +31,11 @@ class SendingTest {
   }
 
   @Test
-  void firstDataOpensTheStreamAndTheLastEndsIt() {
+  void firstDataOpensTheStreamAndAFrameOfItsOwnEndsIt() {
     Stream stream = open();
     stream.write(zeros(10));
     stream.closeWrite();
-    assertThat(sent()).containsExactly(frame(DATA, SYN | FIN, 1, 10));
+    assertThat(sent()).containsExactly(frame(DATA, SYN, 1, 10), frame(DATA, FIN, 1, 0));
   }
 
   @Test
@@ -79,7 +79,7 @@ class SendingTest {
     stream.closeWrite();
     assertThat(sent()).isEmpty();
     peer.frame(WINDOW_UPDATE, 0, 1, 10_000);
-    assertThat(sent()).containsExactly(frame(DATA, FIN, 1, 600));
+    assertThat(sent()).containsExactly(frame(DATA, 0, 1, 600), frame(DATA, FIN, 1, 0));
   }
 
   @Test
