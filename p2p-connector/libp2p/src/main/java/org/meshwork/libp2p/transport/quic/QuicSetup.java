@@ -1,7 +1,6 @@
 package org.meshwork.libp2p.transport.quic;
 
 import io.netty.buffer.ByteBufAllocator;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.EventLoopGroup;
 import io.netty.handler.codec.quic.QuicChannel;
 import io.netty.handler.codec.quic.QuicSslContext;
@@ -19,9 +18,6 @@ import org.meshwork.libp2p.security.tls.PeerTrust;
 /** What the sockets of one host have in common. */
 final class QuicSetup {
   private static final String PROTOCOL = "libp2p";
-
-  /** An alert of TLS as an error of QUIC (RFC 9001 section 4.8, RFC 8446 section 6). */
-  private static final int BAD_CERTIFICATE = 0x100 + 42;
 
   final EventLoopGroup group;
   final SecureRandom random;
@@ -72,13 +68,8 @@ final class QuicSetup {
   private QuicSslEngine engine(QuicChannel channel, QuicSslContext context, PeerTrust judge) {
     // Without a name of the peer: none is sent, and no session is kept to resume.
     QuicSslEngine engine = context.newEngine(ByteBufAllocator.DEFAULT);
-    // Netty would tell neither the peer nor us, and both would wait for their time to be out.
-    trust.begin(engine, judge, () -> channel.eventLoop().execute(() -> refuse(channel)));
+    trust.begin(engine, judge);
     channel.closeFuture().addListener(closed -> trust.end(engine));
     return engine;
-  }
-
-  private static void refuse(QuicChannel channel) {
-    channel.close(false, BAD_CERTIFICATE, Unpooled.EMPTY_BUFFER);
   }
 }

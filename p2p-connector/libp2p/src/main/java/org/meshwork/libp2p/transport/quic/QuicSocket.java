@@ -94,7 +94,8 @@ final class QuicSocket {
   }
 
   private static ConnectionFailed notBound(InetSocketAddress local, Throwable cause) {
-    return new ConnectionFailed(Reason.UNREACHABLE, "no socket can be had at " + local, cause);
+    return new ConnectionFailed(
+        Reason.ADDRESS_UNAVAILABLE, "no socket can be had at " + local, cause);
   }
 
   private void install() {

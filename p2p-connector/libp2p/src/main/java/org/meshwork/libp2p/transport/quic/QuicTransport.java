@@ -3,6 +3,7 @@ package org.meshwork.libp2p.transport.quic;
 import io.netty.channel.EventLoopGroup;
 import io.netty.handler.codec.quic.Quic;
 import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -71,6 +72,12 @@ public final class QuicTransport implements Transport {
     if (remote.isEmpty() || remote.get().getPort() == 0) {
       return CompletableFuture.failedFuture(unsupported(address));
     }
+    Optional<PeerId> named = PeerId.in(address);
+    if (expected.isPresent() && named.isPresent() && !expected.equals(named)) {
+      return CompletableFuture.failedFuture(
+          new ConnectionFailed(
+              Reason.IDENTITY_MISMATCH, address + " is not of peer " + expected.get()));
+    }
     CompletableFuture<Connection> result = new CompletableFuture<>();
     CompletableFuture<QuicConnection> outcome = new CompletableFuture<>();
     outcome.whenComplete(
@@ -87,7 +94,7 @@ public final class QuicTransport implements Transport {
             outcome.cancel(false);
           }
         });
-    Optional<PeerId> peer = expected.or(() -> PeerId.in(address));
+    Optional<PeerId> peer = expected.or(() -> named);
     socketTo(remote.get())
         .whenComplete(
             (socket, failure) -> {
@@ -114,9 +121,15 @@ public final class QuicTransport implements Transport {
         }
       }
     }
-    String any = remote.getAddress() instanceof Inet4Address ? "0.0.0.0" : "::";
-    return QuicSocket.bind(setup, new InetSocketAddress(any, 0))
+    return QuicSocket.bind(setup, new InetSocketAddress(from(remote.getAddress()), 0))
         .thenApply(socket -> keep(socket, Integer.MAX_VALUE));
+  }
+
+  private static InetAddress from(InetAddress remote) {
+    if (remote.isLoopbackAddress()) {
+      return remote;
+    }
+    return new InetSocketAddress(remote instanceof Inet4Address ? "0.0.0.0" : "::", 0).getAddress();
   }
 
   @Override

@@ -14,15 +14,10 @@ import org.meshwork.libp2p.security.tls.PeerTrust;
  * serves all connections, because Netty frees those of QUIC only when they are collected.
  */
 final class QuicTrust extends X509ExtendedTrustManager {
-  private record Handshake(PeerTrust trust, Runnable whenRefused) {}
+  private final Map<SSLEngine, PeerTrust> handshakes = new ConcurrentHashMap<>();
 
-  private final Map<SSLEngine, Handshake> handshakes = new ConcurrentHashMap<>();
-
-  /**
-   * @param whenRefused run, within the check, when the peer's certificate is refused
-   */
-  void begin(SSLEngine engine, PeerTrust trust, Runnable whenRefused) {
-    handshakes.put(engine, new Handshake(trust, whenRefused));
+  void begin(SSLEngine engine, PeerTrust trust) {
+    handshakes.put(engine, trust);
   }
 
   void end(SSLEngine engine) {
@@ -31,16 +26,11 @@ final class QuicTrust extends X509ExtendedTrustManager {
 
   private void check(X509Certificate[] chain, String type, SSLEngine engine)
       throws CertificateException {
-    Handshake handshake = handshakes.get(engine);
-    if (handshake == null) {
+    PeerTrust trust = handshakes.get(engine);
+    if (trust == null) {
       throw unknown();
     }
-    try {
-      handshake.trust().checkServerTrusted(chain, type);
-    } catch (CertificateException refused) {
-      handshake.whenRefused().run();
-      throw refused;
-    }
+    trust.checkServerTrusted(chain, type);
   }
 
   private static CertificateException unknown() {
