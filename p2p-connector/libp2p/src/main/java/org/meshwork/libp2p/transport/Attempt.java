@@ -30,7 +30,6 @@ final class Attempt {
   void begin(Channel channel) {
     Future<?> timer =
         channel.eventLoop().schedule(this::timedOut, timeout.toMillis(), TimeUnit.MILLISECONDS);
-    channel.closeFuture().addListener(closed -> fail(hungUp()));
     result.whenComplete(
         (connection, failure) -> {
           timer.cancel(false);
@@ -38,6 +37,14 @@ final class Attempt {
             channel.close();
           }
         });
+  }
+
+  /** Ends with the channel, once it is connected; until then, connecting tells what it met. */
+  void endWith(Channel channel) {
+    channel
+        .closeFuture()
+        // Whoever closes the channel because of a failure may say so right afterwards.
+        .addListener(closed -> channel.eventLoop().execute(() -> fail(hungUp())));
   }
 
   private void timedOut() {

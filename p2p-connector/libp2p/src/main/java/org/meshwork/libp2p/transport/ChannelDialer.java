@@ -2,6 +2,7 @@ package org.meshwork.libp2p.transport;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import java.net.SocketAddress;
@@ -51,8 +52,10 @@ public final class ChannelDialer {
             })
         .connect(target)
         .addListener(
-            connected -> {
-              if (!connected.isSuccess()) {
+            (ChannelFuture connected) -> {
+              if (connected.isSuccess()) {
+                attempt.endWith(connected.channel());
+              } else {
                 attempt.fail(Failures.of(connected.cause(), "can't reach " + where()));
               }
             });

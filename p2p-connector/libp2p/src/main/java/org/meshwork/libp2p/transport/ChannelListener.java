@@ -94,6 +94,7 @@ public final class ChannelListener implements Listener {
               settle(channel, connection, failure);
             });
     attempt.begin(channel);
+    attempt.endWith(channel);
     channel.pipeline().addLast(new UpgradeStart(active -> start(active, attempt)));
   }
 
