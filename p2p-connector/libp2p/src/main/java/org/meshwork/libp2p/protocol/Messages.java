@@ -3,19 +3,25 @@ package org.meshwork.libp2p.protocol;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.util.concurrent.Future;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import org.meshwork.libp2p.connection.ConnectionFailed;
 import org.meshwork.libp2p.connection.ConnectionFailed.Reason;
 import org.meshwork.libp2p.host.ProtocolStream;
+import org.meshwork.libp2p.host.StreamHandler;
 import org.meshwork.libp2p.multiformats.ByteWriter;
 import org.meshwork.libp2p.multiformats.Bytes;
+import org.meshwork.libp2p.peer.PeerId;
 
 /** Messages behind their length on a stream: all, one, or one each way. From any thread. */
 public final class Messages {
+  private static final System.Logger LOG = System.getLogger(Messages.class.getName());
+
   private Messages() {}
 
   /** The message behind its length. */
@@ -40,7 +46,7 @@ public final class Messages {
   }
 
   /**
-   * Sends one message and the end, and reads the answer. The stream is over then.
+   * Sends one message and the end, and reads the answer. The stream is over then, or soon.
    *
    * @return as {@link #readOne}
    */
@@ -48,24 +54,40 @@ public final class Messages {
       ProtocolStream stream, Bytes request, MessageBounds bounds) {
     CompletionStage<Bytes> answer = readOne(stream, bounds);
     // What can't be written fails the stream, of which the reader hears.
-    stream.stream().write(frame(request));
-    stream.stream().closeWrite();
+    sendLast(stream, request, bounds);
     return answer;
+  }
+
+  /**
+   * Reads a message of each stream, and sends the answer. Where there is none the stream is reset.
+   *
+   * @param answers called on the connection's event loop, must not block
+   * @param bounds for reading, and again for sending; the answer has the time that it takes
+   */
+  public static StreamHandler answering(
+      BiFunction<PeerId, Bytes, CompletionStage<Bytes>> answers, MessageBounds bounds) {
+    return inbound ->
+        readOne(inbound, bounds)
+            .thenCompose(request -> answers.apply(inbound.connection().remotePeer(), request))
+            .whenComplete(
+                (answer, failure) -> {
+                  if (failure == null) {
+                    sendLast(inbound, answer, bounds);
+                  } else {
+                    LOG.log(Level.DEBUG, () -> "no answer of " + inbound.protocol(), failure);
+                    inbound.stream().reset();
+                  }
+                });
   }
 
   /** Sends one message and the end, and resets the stream unless it is closed in time. */
   public static void sendLast(ProtocolStream to, Bytes message, MessageBounds bounds) {
-    to.stream().write(frame(message));
-    closeInTime(to, bounds);
-  }
-
-  /** Sends the end, and resets the stream unless it is closed in time. */
-  static void closeInTime(ProtocolStream to, MessageBounds bounds) {
     Future<?> timer =
         to.connection()
             .eventLoop()
             .schedule(to.stream()::reset, bounds.timeout().toMillis(), TimeUnit.MILLISECONDS);
     to.stream().closed().whenComplete((nothing, failure) -> timer.cancel(false));
+    to.stream().write(frame(message));
     to.stream().closeWrite();
   }
 
