@@ -26,7 +26,9 @@ class FeatureOrderTest {
           "negotiation",
           "security",
           "muxer",
-          "transport");
+          "transport",
+          "host",
+          "protocol");
 
   @ArchTest
   static void packagesImportOnlyThoseBefore(JavaClasses classes) {

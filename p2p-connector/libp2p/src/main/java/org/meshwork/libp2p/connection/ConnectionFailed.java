@@ -1,6 +1,7 @@
 package org.meshwork.libp2p.connection;
 
 import java.util.Objects;
+import java.util.concurrent.CompletionException;
 
 /**
  * A connection or stream could not be had, or has ended. Its message says what happened and what
@@ -22,6 +23,7 @@ public final class ConnectionFailed extends RuntimeException {
     TOO_MUCH("slow down, or raise the limit"),
     RESET("ask the peer again, later"),
     CLOSED("connect again"),
+    SELF_DIALLED("use an address of another peer"),
     DENIED("ask the administrator to allow it");
 
     private final String remedy;
@@ -49,6 +51,19 @@ public final class ConnectionFailed extends RuntimeException {
   public ConnectionFailed(Reason reason, String detail, Throwable cause) {
     super(detail + "; " + reason.remedy(), cause);
     this.reason = Objects.requireNonNull(reason);
+  }
+
+  /**
+   * What a stage completed with: itself if it has a reason, and else {@code CLOSED} because of it.
+   */
+  public static ConnectionFailed of(Throwable thrown) {
+    Throwable cause =
+        thrown instanceof CompletionException && thrown.getCause() != null
+            ? thrown.getCause()
+            : thrown;
+    return cause instanceof ConnectionFailed failed
+        ? failed
+        : new ConnectionFailed(Reason.CLOSED, "something went wrong on this side", cause);
   }
 
   public Reason reason() {

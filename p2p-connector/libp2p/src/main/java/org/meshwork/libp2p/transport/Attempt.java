@@ -39,9 +39,12 @@ final class Attempt {
         });
   }
 
-  /** Ends when the channel does, unless the step that closed it gives its reason at once. */
-  void watch(Channel channel) {
-    channel.closeFuture().addListener(closed -> channel.eventLoop().execute(() -> fail(hungUp())));
+  /** Ends with the channel, once it is connected; until then, connecting tells what it met. */
+  void endWith(Channel channel) {
+    channel
+        .closeFuture()
+        // Whoever closes the channel because of a failure may say so right afterwards.
+        .addListener(closed -> channel.eventLoop().execute(() -> fail(hungUp())));
   }
 
   private void timedOut() {

@@ -2,6 +2,7 @@ package org.meshwork.libp2p.transport;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import java.net.SocketAddress;
@@ -51,7 +52,7 @@ public final class ChannelDialer {
             })
         .connect(target)
         .addListener(
-            connected -> {
+            (ChannelFuture connected) -> {
               if (!connected.isSuccess()) {
                 attempt.fail(Failures.of(connected.cause(), "can't reach " + where()));
               }
@@ -65,7 +66,7 @@ public final class ChannelDialer {
 
   private void start(Channel channel) {
     // Not before: why connecting failed is for the connect future to say.
-    attempt.watch(channel);
+    attempt.endWith(channel);
     Route route =
         new Route(
             upgrader.nameOver(wire),

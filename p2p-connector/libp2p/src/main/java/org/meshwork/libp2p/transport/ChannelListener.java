@@ -94,7 +94,7 @@ public final class ChannelListener implements Listener {
               settle(channel, connection, failure);
             });
     attempt.begin(channel);
-    attempt.watch(channel);
+    attempt.endWith(channel);
     channel.pipeline().addLast(new UpgradeStart(active -> start(active, attempt)));
   }
 

@@ -62,7 +62,8 @@ final class JsPeers {
               && Files.getLastModifiedTime(installed).compareTo(Files.getLastModifiedTime(wanted))
                   >= 0;
       if (!isCurrent) {
-        npm("ci", "--no-audit", "--no-fund", "--loglevel=error");
+        // Not "ci": it insists on packages for other platforms, which not every registry has.
+        npm("install", "--no-save", "--no-audit", "--no-fund", "--loglevel=error");
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -1,0 +1,60 @@
+package org.meshwork.libp2p.host;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.meshwork.libp2p.connection.Connection;
+import org.meshwork.libp2p.peer.PeerId;
+
+/** The connections that a host has. Changed on the host's executor, read by any thread. */
+final class Connections {
+  private final Map<PeerId, List<Connection>> byPeer = new ConcurrentHashMap<>();
+  private final HostSettings settings;
+  private int count;
+
+  Connections(HostSettings settings) {
+    this.settings = settings;
+  }
+
+  boolean hasRoomFor(PeerId peer) {
+    return count < settings.maxConnections() && to(peer).size() < settings.maxConnectionsPerPeer();
+  }
+
+  void add(Connection connection) {
+    List<Connection> more = new ArrayList<>(to(connection.remotePeer()));
+    more.add(connection);
+    byPeer.put(connection.remotePeer(), List.copyOf(more));
+    count++;
+  }
+
+  void remove(Connection connection) {
+    List<Connection> rest = new ArrayList<>(to(connection.remotePeer()));
+    if (!rest.remove(connection)) {
+      return;
+    }
+    count--;
+    if (rest.isEmpty()) {
+      byPeer.remove(connection.remotePeer());
+    } else {
+      byPeer.put(connection.remotePeer(), List.copyOf(rest));
+    }
+  }
+
+  /** Oldest first. */
+  List<Connection> to(PeerId peer) {
+    return byPeer.getOrDefault(peer, List.of());
+  }
+
+  /** The oldest that has not ended. */
+  Optional<Connection> openTo(PeerId peer) {
+    return to(peer).stream()
+        .filter(connection -> !connection.ended().toCompletableFuture().isDone())
+        .findFirst();
+  }
+
+  List<Connection> all() {
+    return byPeer.values().stream().flatMap(List::stream).toList();
+  }
+}
