@@ -3,6 +3,7 @@ package org.meshwork.libp2p.host;
 import io.netty.channel.nio.NioIoHandler;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -47,6 +48,7 @@ public final class TestHosts implements AutoCloseable {
     PrivateKey key = key(number);
     Upgrader upgrader =
         new Upgrader(
+            Optional.empty(),
             List.of(new Noise(key, new FixedRandom(1_000 + number))),
             List.of(new Yamux(YamuxSettings.DEFAULT)),
             UpgradeSettings.DEFAULT);
