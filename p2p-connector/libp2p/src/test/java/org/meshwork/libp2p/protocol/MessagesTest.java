@@ -127,7 +127,12 @@ class MessagesTest {
 
   @Test
   void failsWhereTheAnswerIsMissing() {
-    there.handle(PROTOCOL, inbound -> inbound.stream().closeWrite());
+    there.handle(
+        PROTOCOL,
+        inbound -> {
+          read.add(Messages.readAll(inbound, BOUNDS));
+          inbound.stream().closeWrite();
+        });
     assertFails(Messages.ask(open(), Bytes.utf8("?"), BOUNDS), Reason.PROTOCOL_VIOLATED);
   }
 
