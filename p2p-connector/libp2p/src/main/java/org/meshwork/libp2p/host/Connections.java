@@ -29,10 +29,11 @@ final class Connections {
     count++;
   }
 
-  void remove(Connection connection) {
+  /** Whether it was there. */
+  boolean remove(Connection connection) {
     List<Connection> rest = new ArrayList<>(to(connection.remotePeer()));
     if (!rest.remove(connection)) {
-      return;
+      return false;
     }
     count--;
     if (rest.isEmpty()) {
@@ -40,6 +41,7 @@ final class Connections {
     } else {
       byPeer.put(connection.remotePeer(), List.copyOf(rest));
     }
+    return true;
   }
 
   /** Oldest first. */

@@ -181,8 +181,9 @@ public final class Host {
   }
 
   private void remove(Connection connection, ConnectionFailed reason) {
-    connections.remove(connection);
-    tell(listener -> listener.disconnected(connection, reason));
+    if (connections.remove(connection)) {
+      tell(listener -> listener.disconnected(connection, reason));
+    }
   }
 
   /** The connections that are open now. */
@@ -279,7 +280,15 @@ public final class Host {
     listening
         .close()
         .thenComposeAsync(nothing -> closeConnections(), executor)
-        .whenCompleteAsync((nothing, failure) -> closed.complete(null), executor);
+        .whenCompleteAsync((nothing, failure) -> closed(), executor);
+  }
+
+  /** Connections that have ended are gone before anybody hears that the host is closed. */
+  private void closed() {
+    connections
+        .all()
+        .forEach(connection -> connection.ended().thenAccept(reason -> remove(connection, reason)));
+    closed.complete(null);
   }
 
   private CompletableFuture<Void> closeConnections() {
