@@ -21,6 +21,7 @@ class ExecutorIT {
   private final RunningHere runningHere = new RunningHere();
   private final Threads threads = new Threads();
   private boolean suspended;
+  private int gaveWay;
 
   private final Executor executor =
       new Executor(
@@ -38,7 +39,12 @@ class ExecutorIT {
               return suspended;
             }
           },
-          new SubmissionPressure(Clock.systemUTC()),
+          new SubmissionPressure(Clock.systemUTC()) {
+            @Override
+            void giveWay() {
+              gaveWay++;
+            }
+          },
           1,
           threads);
 
@@ -58,6 +64,18 @@ class ExecutorIT {
     assertThat(skill.run).extracting(TaskRun::task).containsExactly(first, second);
     assertThat(table.read(second).state()).isEqualTo(TaskState.COMPLETED);
     assertThat(runningHere.all()).isEmpty();
+  }
+
+  @Test
+  void letsSubmissionsGoFirstBeforeItTakesAnother() {
+    table.queued(4);
+    table.queued(4);
+
+    executor.open();
+    threads.runAll();
+
+    assertThat(skill.run).hasSize(2);
+    assertThat(gaveWay).isEqualTo(2);
   }
 
   @Test

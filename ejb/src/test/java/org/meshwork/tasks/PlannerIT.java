@@ -15,6 +15,7 @@ class PlannerIT {
   private final RecordingSkill skill = new RecordingSkill();
   private final RunningHere runningHere = new RunningHere();
   private final List<TaskId> hinted = new ArrayList<>();
+  private int gaveWay;
 
   private final Planner planner =
       new Planner(
@@ -29,7 +30,12 @@ class PlannerIT {
               hinted.add(task);
             }
           },
-          new SubmissionPressure(Clock.systemUTC()),
+          new SubmissionPressure(Clock.systemUTC()) {
+            @Override
+            void giveWay() {
+              gaveWay++;
+            }
+          },
           new TaskMeters(Meters.none(), new TaskDepth()));
 
   @AfterEach
@@ -46,6 +52,17 @@ class PlannerIT {
     assertThat(table.read(task).state()).isEqualTo(TaskState.QUEUED);
     assertThat(hinted).containsExactly(task);
     assertThat(runningHere.all()).isEmpty();
+  }
+
+  @Test
+  void letsSubmissionsGoFirstBeforeItLooksForAnother() {
+    TaskId first = table.submitted(4);
+    table.submitted(4);
+
+    planner.hinted(first);
+
+    assertThat(hinted).hasSize(2);
+    assertThat(gaveWay).isEqualTo(2);
   }
 
   @Test
