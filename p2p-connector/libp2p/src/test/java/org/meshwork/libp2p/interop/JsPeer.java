@@ -7,13 +7,13 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
-import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 import org.meshwork.libp2p.multiformats.Multiaddr;
@@ -35,9 +35,8 @@ final class JsPeer implements AutoCloseable {
   JsPeer(Map<String, ?> options) {
     try {
       process =
-          new ProcessBuilder("node", "peer.mjs", JSON.writeValueAsString(options))
-              .directory(JsPeers.FOLDER.toFile())
-              .redirectError(Redirect.INHERIT)
+          JsPeers.withoutOurStreams(
+                  new ProcessBuilder("node", "peer.mjs", JSON.writeValueAsString(options)))
               .start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -119,7 +118,7 @@ final class JsPeer implements AutoCloseable {
   @Override
   public void close() throws Exception {
     tasks.close();
-    if (!process.waitFor(PATIENCE.toSeconds(), java.util.concurrent.TimeUnit.SECONDS)) {
+    if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
       process.destroyForcibly();
     }
   }

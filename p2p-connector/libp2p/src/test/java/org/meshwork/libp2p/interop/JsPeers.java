@@ -1,12 +1,15 @@
 package org.meshwork.libp2p.interop;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -15,6 +18,9 @@ final class JsPeers {
   static final Path FOLDER = folder();
   private static final int MIN_NODE_VERSION = 20;
   private static final long INSTALL_MINUTES = 8;
+
+  /** What the processes complain about. */
+  private static final File LOG = Path.of("target/js-peers.log").toAbsolutePath().toFile();
 
   private JsPeers() {}
 
@@ -70,14 +76,29 @@ final class JsPeers {
     }
   }
 
+  /**
+   * A process in {@code interop/js} that shares none of this process's streams: Surefire commands
+   * it by its standard input, and Node.js reads from one that it inherits, or makes it
+   * non-blocking.
+   */
+  static ProcessBuilder withoutOurStreams(ProcessBuilder process) {
+    return process
+        .directory(FOLDER.toFile())
+        .redirectInput(Redirect.PIPE)
+        .redirectError(Redirect.appendTo(LOG));
+  }
+
   private static void npm(String... arguments) throws IOException {
-    List<String> command = new java.util.ArrayList<>(List.of("npm"));
+    List<String> command = new ArrayList<>(List.of("npm"));
     command.addAll(List.of(arguments));
-    Process npm = new ProcessBuilder(command).directory(FOLDER.toFile()).inheritIO().start();
+    Process npm =
+        withoutOurStreams(new ProcessBuilder(command).redirectOutput(Redirect.appendTo(LOG)))
+            .start();
     try {
       if (!npm.waitFor(INSTALL_MINUTES, TimeUnit.MINUTES) || npm.exitValue() != 0) {
         npm.destroyForcibly();
-        throw new IllegalStateException("npm could not install the packages of interop/js.");
+        throw new IllegalStateException(
+            "npm could not install the packages of interop/js: see " + LOG);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
