@@ -63,7 +63,7 @@ public final class Upgrader {
   /** On the channel's event loop. */
   CompletionStage<Connection> upgrade(Channel channel, Route route, Optional<PeerId> expected) {
     Handshake handshake = new Handshake(route.isInitiator(), expected, muxing.protocols());
-    network.ifPresent(key -> key.join(channel));
+    network.ifPresent(key -> key.join(channel, route.isInitiator()));
     return security
         .run(channel, handshake, timeout())
         .thenCompose(

@@ -22,10 +22,12 @@ public final class PrivateNetwork {
   /**
    * Adds a handler to the end of the pipeline of a channel that is connected. What is written and
    * read behind it may follow at once. Called on the channel's event loop.
+   *
+   * @param isInitiator whether this side dialled, and so sends its nonce first
    */
-  public void join(Channel channel) {
+  public void join(Channel channel, boolean isInitiator) {
     byte[] nonce = new byte[XSalsa20.NONCE_BYTES];
     random.nextBytes(nonce);
-    channel.pipeline().addLast(new PrivateNetworkHandler(key, Bytes.of(nonce)));
+    channel.pipeline().addLast(new PrivateNetworkHandler(key, Bytes.of(nonce), isInitiator));
   }
 }

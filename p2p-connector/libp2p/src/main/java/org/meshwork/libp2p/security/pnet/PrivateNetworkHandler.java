@@ -11,26 +11,40 @@ import org.meshwork.libp2p.multiformats.Bytes;
 final class PrivateNetworkHandler extends ChannelDuplexHandler {
   private final PreSharedKey key;
   private final Bytes localNonce;
+  private final boolean isInitiator;
   private final XSalsa20 outbound;
   private final byte[] remoteNonce = new byte[XSalsa20.NONCE_BYTES];
   private int remoteNonceBytes;
   private XSalsa20 inbound;
 
-  PrivateNetworkHandler(PreSharedKey key, Bytes localNonce) {
+  private boolean nonceSent;
+
+  PrivateNetworkHandler(PreSharedKey key, Bytes localNonce, boolean isInitiator) {
     this.key = key;
+    this.isInitiator = isInitiator;
     this.localNonce = localNonce;
     this.outbound = key.stream(localNonce);
   }
 
   @Override
   public void handlerAdded(ChannelHandlerContext context) {
-    context.writeAndFlush(
-        context.alloc().buffer(localNonce.size()).writeBytes(localNonce.toArray()));
+    if (isInitiator) {
+      sendNonce(context);
+    }
+  }
+
+  private void sendNonce(ChannelHandlerContext context) {
+    if (!nonceSent) {
+      nonceSent = true;
+      context.writeAndFlush(
+          context.alloc().buffer(localNonce.size()).writeBytes(localNonce.toArray()));
+    }
   }
 
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
     ByteBuf bytes = (ByteBuf) message;
+    sendNonce(context);
     readNonce(bytes);
     if (inbound == null || !bytes.isReadable()) {
       bytes.release();
@@ -53,6 +67,7 @@ final class PrivateNetworkHandler extends ChannelDuplexHandler {
 
   @Override
   public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+    sendNonce(context);
     context.write(apply(outbound, context, (ByteBuf) message), promise);
   }
 

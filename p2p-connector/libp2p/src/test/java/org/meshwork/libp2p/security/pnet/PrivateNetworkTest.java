@@ -18,8 +18,12 @@ class PrivateNetworkTest {
   private static final Bytes SECRET = Bytes.ofHex("2a".repeat(32));
 
   private static EmbeddedChannel member(Bytes secret) {
+    return member(secret, true);
+  }
+
+  private static EmbeddedChannel member(Bytes secret, boolean isInitiator) {
     EmbeddedChannel channel = new EmbeddedChannel();
-    new PrivateNetwork(new PreSharedKey(secret), new SecureRandom()).join(channel);
+    new PrivateNetwork(new PreSharedKey(secret), new SecureRandom()).join(channel, isInitiator);
     return channel;
   }
 
@@ -49,7 +53,7 @@ class PrivateNetworkTest {
 
   /** libp2p/specs pnet, "Algorithm": the nonce, and then all of it combined with the stream. */
   @Test
-  void sendsItsNonceAtOnceAndHidesWhatFollows() {
+  void sendsItsNonceAtOnceWhenItDialsAndHidesWhatFollows() {
     EmbeddedChannel channel = member(SECRET);
     Bytes nonce = take(channel);
     assertThat(nonce.size()).isEqualTo(24);
@@ -57,6 +61,25 @@ class PrivateNetworkTest {
     byte[] expected = {1, 2, 3, 4, 5};
     new XSalsa20(SECRET, nonce).apply(expected, 0, expected.length);
     assertThat(take(channel)).isEqualTo(Bytes.of(expected));
+    channel.finishAndReleaseAll();
+  }
+
+  @Test
+  void sendsItsNonceToADiallerWhoHasBegun() {
+    EmbeddedChannel channel = member(SECRET, false);
+    assertThat(take(channel).size()).isZero();
+    channel.writeInbound(buffer(Bytes.ofHex("01")));
+    assertThat(take(channel).size()).isEqualTo(24);
+    channel.writeInbound(buffer(Bytes.ofHex("02".repeat(23))));
+    assertThat(take(channel).size()).isZero();
+    channel.finishAndReleaseAll();
+  }
+
+  @Test
+  void sendsItsNonceBeforeWhateverItSaysFirst() {
+    EmbeddedChannel channel = member(SECRET, false);
+    channel.writeOutbound(buffer(Bytes.ofHex("010203")));
+    assertThat(take(channel).size()).isEqualTo(24 + 3);
     channel.finishAndReleaseAll();
   }
 
