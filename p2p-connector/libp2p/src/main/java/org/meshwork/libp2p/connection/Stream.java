@@ -25,8 +25,8 @@ public interface Stream {
   void read(StreamReader reader);
 
   /**
-   * Delivers nothing until {@link #resumeReading}; the peer may send no more than its window.
-   * Effective at once when called on the event loop.
+   * Delivers nothing until {@link #resumeReading}; the peer may send no more than its window, and
+   * over QUIC its reset is heard of no sooner. Effective at once when called on the event loop.
    */
   void pauseReading();
 

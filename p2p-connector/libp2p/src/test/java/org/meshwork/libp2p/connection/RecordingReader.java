@@ -13,15 +13,30 @@ public class RecordingReader implements StreamReader {
   private final CRC32 checksum = new CRC32();
   private final CompletableFuture<Long> end = new CompletableFuture<>();
   private final CompletableFuture<ConnectionFailed> failure = new CompletableFuture<>();
+  private int ahead;
   private volatile long count;
   private volatile int calls;
   private volatile String broken = "";
+
+  public RecordingReader() {
+    this(0);
+  }
+
+  /**
+   * @param ahead how many bytes come first that do not count
+   */
+  public RecordingReader(int ahead) {
+    this.ahead = ahead;
+  }
 
   @Override
   public void bytes(ByteBuf bytes) {
     try {
       calls++;
       require(bytes.isReadable(), "no bytes");
+      int skipped = Math.min(ahead, bytes.readableBytes());
+      ahead -= skipped;
+      bytes.skipBytes(skipped);
       require(!end.isDone() && !failure.isDone(), "bytes after the end");
       checksum.update(bytes.nioBuffer());
       count += bytes.readableBytes();

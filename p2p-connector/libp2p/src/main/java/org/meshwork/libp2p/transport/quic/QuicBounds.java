@@ -7,11 +7,13 @@ import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.quic.QuicCodecBuilder;
 import io.netty.handler.codec.quic.QuicStreamChannelBootstrap;
 import io.netty.handler.codec.quic.QuicStreamType;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** What a connection may hold and take, and how its codec is told so. */
 final class QuicBounds {
-  static final long IDLE_SECONDS = 30;
+  /** After which a connection on which nothing comes has ended. */
+  static final Duration IDLE_TIMEOUT = Duration.ofSeconds(30);
 
   /** Of the peer, at once; as many as this side may open depends on the peer. */
   static final int MAX_STREAMS = 1_024;
@@ -39,10 +41,10 @@ final class QuicBounds {
 
   private QuicBounds() {}
 
-  static <B extends QuicCodecBuilder<B>> B codec(B builder) {
+  static <B extends QuicCodecBuilder<B>> B codec(B builder, Duration idleTimeout) {
     return builder
         .localConnectionIdLength(QuicRouter.ID_BYTES)
-        .maxIdleTimeout(IDLE_SECONDS, TimeUnit.SECONDS)
+        .maxIdleTimeout(idleTimeout.toMillis(), TimeUnit.MILLISECONDS)
         .maxSendUdpPayloadSize(MAX_UDP_PAYLOAD_BYTES)
         .maxRecvUdpPayloadSize(QuicSocket.MAX_DATAGRAM_BYTES)
         .initialMaxData(CONNECTION_WINDOW_BYTES)

@@ -1,6 +1,5 @@
 package org.meshwork.libp2p.transport.quic;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -12,6 +11,7 @@ import io.netty.handler.codec.quic.QuicStreamType;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.EventExecutor;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.List;
@@ -33,12 +33,10 @@ import org.meshwork.libp2p.peer.PeerId;
 
 /** A connection of QUIC whose peer is proven, at the end of its channel's pipeline. */
 final class QuicConnection extends ChannelInboundHandlerAdapter implements Connection {
-  /** How often something is sent where nothing else is: well within the idle timeout. */
-  private static final long KEEP_ALIVE_SECONDS = QuicBounds.IDLE_SECONDS / 3;
-
   private final QuicChannel channel;
   private final boolean isInitiator;
   private final PublicKey remoteKey;
+  private final Duration keepAlive;
   private final PeerId remotePeer;
   private final Multiaddr localAddress;
   private final Multiaddr remoteAddress;
@@ -52,10 +50,15 @@ final class QuicConnection extends ChannelInboundHandlerAdapter implements Conne
   private boolean closing;
   private int broken;
 
-  QuicConnection(QuicChannel channel, boolean isInitiator, PublicKey remoteKey) {
+  /**
+   * @param keepAlive how often something is sent: well within the idle timeout
+   */
+  QuicConnection(
+      QuicChannel channel, boolean isInitiator, PublicKey remoteKey, Duration keepAlive) {
     this.channel = channel;
     this.isInitiator = isInitiator;
     this.remoteKey = remoteKey;
+    this.keepAlive = keepAlive;
     this.remotePeer = PeerId.of(remoteKey);
     this.localAddress = QuicAddress.of((InetSocketAddress) channel.localSocketAddress());
     this.remoteAddress = QuicAddress.of((InetSocketAddress) channel.remoteSocketAddress());
@@ -261,24 +264,23 @@ final class QuicConnection extends ChannelInboundHandlerAdapter implements Conne
     if (event instanceof QuicConnectionCloseEvent && failure == null) {
       failure = new ConnectionFailed(Reason.CLOSED, "the peer has closed the connection");
     } else if (event instanceof QuicDatagramExtensionEvent) {
-      keepAlive(context);
+      keepAlive();
     }
   }
 
-  // Netty offers no PING of QUIC; a datagram of one byte (RFC 9221) asks for an answer as well.
-  private void keepAlive(ChannelHandlerContext context) {
-    context
-        .executor()
-        .schedule(
-            () -> {
-              if (channel.isActive()) {
-                ByteBuf nothing = channel.alloc().directBuffer(1).writeByte(0);
-                context.writeAndFlush(nothing);
-                keepAlive(context);
-              }
-            },
-            KEEP_ALIVE_SECONDS,
-            TimeUnit.SECONDS);
+  /**
+   * Sends something from time to time, since the peer takes datagrams: Netty offers no PING of
+   * QUIC, and a datagram of one byte (RFC 9221) asks for an answer as well. For the event loop.
+   */
+  void keepAlive() {
+    channel.eventLoop().schedule(this::sayNothing, keepAlive.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  private void sayNothing() {
+    if (channel.isActive()) {
+      channel.writeAndFlush(channel.alloc().directBuffer(1).writeByte(0));
+      keepAlive();
+    }
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.quic.QuicChannel;
 import io.netty.handler.codec.quic.QuicConnectionCloseEvent;
+import io.netty.handler.codec.quic.QuicDatagramExtensionEvent;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.AttributeKey;
 import io.netty.util.concurrent.ScheduledFuture;
@@ -21,19 +22,21 @@ final class QuicHandshake extends ChannelInboundHandlerAdapter {
       AttributeKey.valueOf(QuicHandshake.class, "connection");
 
   private final boolean isInitiator;
-  private final Duration timeout;
+  private final QuicSetup setup;
   private final CompletableFuture<QuicConnection> outcome;
   private ScheduledFuture<?> timer;
   private ConnectionFailed closedByPeer;
+  private boolean takesDatagrams;
 
-  QuicHandshake(boolean isInitiator, Duration timeout, CompletableFuture<QuicConnection> outcome) {
+  QuicHandshake(boolean isInitiator, QuicSetup setup, CompletableFuture<QuicConnection> outcome) {
     this.isInitiator = isInitiator;
-    this.timeout = timeout;
+    this.setup = setup;
     this.outcome = outcome;
   }
 
   @Override
   public void handlerAdded(ChannelHandlerContext context) {
+    Duration timeout = setup.handshakeTimeout;
     timer =
         context
             .executor()
@@ -49,13 +52,17 @@ final class QuicHandshake extends ChannelInboundHandlerAdapter {
   private void timeOut(ChannelHandlerContext context) {
     fail(
         context,
-        new ConnectionFailed(Reason.TIMED_OUT, "no connection came about within " + timeout));
+        new ConnectionFailed(
+            Reason.TIMED_OUT, "no connection came about within " + setup.handshakeTimeout));
   }
 
   @Override
   public void userEventTriggered(ChannelHandlerContext context, Object event) {
     if (event instanceof SslHandshakeCompletionEvent end) {
       end(context, end);
+    } else if (event instanceof QuicDatagramExtensionEvent) {
+      // Netty may say so before it says that the handshake has ended.
+      takesDatagrams = true;
     } else if (event instanceof QuicConnectionCloseEvent close) {
       closedByPeer =
           new ConnectionFailed(
@@ -72,10 +79,14 @@ final class QuicHandshake extends ChannelInboundHandlerAdapter {
     }
     QuicChannel channel = (QuicChannel) context.channel();
     QuicConnection connection =
-        new QuicConnection(channel, isInitiator, trust.proven().orElseThrow());
+        new QuicConnection(
+            channel, isInitiator, trust.proven().orElseThrow(), setup.idleTimeout.dividedBy(3));
     channel.attr(CONNECTION).set(connection);
     timer.cancel(false);
     context.pipeline().replace(this, null, connection);
+    if (takesDatagrams) {
+      connection.keepAlive();
+    }
     if (!outcome.complete(connection)) {
       connection.close();
     }

@@ -22,6 +22,7 @@ final class QuicSetup {
   final EventLoopGroup group;
   final SecureRandom random;
   final Duration handshakeTimeout;
+  final Duration idleTimeout;
   private final Clock clock;
   private final QuicTrust trust = new QuicTrust();
   private final QuicSslContext dialling;
@@ -32,11 +33,13 @@ final class QuicSetup {
       Clock clock,
       EventLoopGroup group,
       SecureRandom random,
-      Duration handshakeTimeout) {
+      Duration handshakeTimeout,
+      Duration idleTimeout) {
     this.clock = clock;
     this.group = group;
     this.random = random;
     this.handshakeTimeout = handshakeTimeout;
+    this.idleTimeout = idleTimeout;
     this.dialling =
         QuicSslContextBuilder.forClient()
             .keyManager(certificate.key(), null, certificate.certificate())
@@ -68,7 +71,7 @@ final class QuicSetup {
   private QuicSslEngine engine(QuicChannel channel, QuicSslContext context, PeerTrust judge) {
     // Without a name of the peer: none is sent, and no session is kept to resume.
     QuicSslEngine engine = context.newEngine(ByteBufAllocator.DEFAULT);
-    trust.begin(engine, judge);
+    trust.begin(engine, channel, judge);
     channel.closeFuture().addListener(closed -> trust.end(engine));
     return engine;
   }

@@ -108,7 +108,8 @@ final class QuicSocket {
         .pipeline()
         .addLast(router)
         .addLast(
-            QuicBounds.codec(new QuicServerCodecBuilder())
+            QuicBounds.codec(new QuicServerCodecBuilder(), setup.idleTimeout)
+                .sslTaskExecutor(channel.eventLoop())
                 .sslEngineProvider(setup::answer)
                 .tokenHandler(tokens)
                 .handler(new Answering())
@@ -118,7 +119,10 @@ final class QuicSocket {
                 .build())
         .addLast(QuicRouter.DIALS, new ChannelInboundHandlerAdapter())
         .addLast(
-            QuicBounds.codec(new QuicClientCodecBuilder()).sslEngineProvider(setup::dial).build())
+            QuicBounds.codec(new QuicClientCodecBuilder(), setup.idleTimeout)
+                .sslTaskExecutor(channel.eventLoop())
+                .sslEngineProvider(setup::dial)
+                .build())
         .addLast(new Faults());
   }
 
@@ -238,7 +242,7 @@ final class QuicSocket {
                 router.removeDial(id);
                 release();
               });
-      dialled.pipeline().addLast(new QuicHandshake(true, setup.handshakeTimeout, outcome));
+      dialled.pipeline().addLast(new QuicHandshake(true, setup, outcome));
     }
   }
 
@@ -257,7 +261,7 @@ final class QuicSocket {
             answering--;
             answered(connection, failure);
           });
-      answered.pipeline().addLast(new QuicHandshake(false, setup.handshakeTimeout, outcome));
+      answered.pipeline().addLast(new QuicHandshake(false, setup, outcome));
     }
 
     private void answered(QuicConnection connection, Throwable failure) {

@@ -177,8 +177,9 @@ final class QuicStream extends ChannelInboundHandlerAdapter implements Stream {
     }
     if (closingWrite == null) {
       closingWrite = handedOver;
-      // As a message behind all others: shutdownOutput would overtake those that wait.
-      channel.write(QuicStreamFrame.EMPTY_FIN).addListener(sent -> outputEnded(sent.cause()));
+      if (!runLater(this::sendEnd)) {
+        outputEnded(ended("the event loop has ended"));
+      }
       return;
     }
     closingWrite.whenComplete(
@@ -189,6 +190,15 @@ final class QuicStream extends ChannelInboundHandlerAdapter implements Stream {
             handedOver.completeExceptionally(failed);
           }
         });
+  }
+
+  /**
+   * Not while packets are read, because Netty would send it after the last of them: if one of them
+   * tells quiche that the peer has all bytes, it takes the stream for done, and forgets the end.
+   */
+  private void sendEnd() {
+    // As a message behind all others: shutdownOutput would overtake those that wait.
+    channel.write(QuicStreamFrame.EMPTY_FIN).addListener(sent -> outputEnded(sent.cause()));
   }
 
   private void outputEnded(Throwable cause) {
@@ -321,6 +331,10 @@ final class QuicStream extends ChannelInboundHandlerAdapter implements Stream {
       task.run();
       return true;
     }
+    return runLater(task);
+  }
+
+  private boolean runLater(Runnable task) {
     try {
       channel.eventLoop().execute(task);
       return true;

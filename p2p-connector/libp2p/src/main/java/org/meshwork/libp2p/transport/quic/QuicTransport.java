@@ -50,8 +50,18 @@ public final class QuicTransport implements Transport {
       EventLoopGroup group,
       SecureRandom random,
       Duration handshakeTimeout) {
+    this(certificate, clock, group, random, handshakeTimeout, QuicBounds.IDLE_TIMEOUT);
+  }
+
+  QuicTransport(
+      HostCertificate certificate,
+      Clock clock,
+      EventLoopGroup group,
+      SecureRandom random,
+      Duration handshakeTimeout,
+      Duration idleTimeout) {
     requireAvailable(Optional.ofNullable(Quic.unavailabilityCause()));
-    this.setup = new QuicSetup(certificate, clock, group, random, handshakeTimeout);
+    this.setup = new QuicSetup(certificate, clock, group, random, handshakeTimeout, idleTimeout);
   }
 
   static void requireAvailable(Optional<Throwable> unavailable) {

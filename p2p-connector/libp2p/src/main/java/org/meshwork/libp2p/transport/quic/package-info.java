@@ -16,9 +16,10 @@
  * <p>Decisions: keeping connections alive by datagrams of one byte (RFC 9221) to peers that allow
  * them, because Netty offers no PING; others keep theirs alive themselves. A connection that is
  * closed gracefully waits until nothing has to be sent again, because Netty tells of no
- * acknowledgements. A peer whose certificate is refused hears nothing of it and waits for its own
- * timeout, because quiche sends nothing more after a failure of TLS. A port on which connections
- * last stays taken after its listener was closed.
+ * acknowledgements. A peer whose certificate is refused is told so by us (error bad_certificate)
+ * before BoringSSL knows, after which Netty would say nothing more. A port on which connections
+ * last stays taken after its listener was closed. A stream that nobody reads hears of the peer's
+ * reset when it is read again, because Netty tells of it to readers alone.
  *
  * <p>Non-goals: drafts of QUIC, unidirectional streams, 0-RTT, WebTransport.
  */
