@@ -10,21 +10,25 @@ const { yamux } = await import('@libp2p/yamux')
 
 const transports = {
   tcp: async () => (await import('@libp2p/tcp')).tcp(),
-  ws: async () => (await import('@libp2p/websockets')).webSockets(),
-  quic: async () => (await import('@chainsafe/libp2p-quic')).quic()
+  ws: async https => (await import('@libp2p/websockets')).webSockets({ https }),
+  quic: async () => (await import('@chainsafe/libp2p-quic')).quic({ maxConcurrentStreamLimit: 2000 })
 }
 const anyPort = {
   tcp: '/ip4/127.0.0.1/tcp/0',
   ws: '/ip4/127.0.0.1/tcp/0/ws',
+  wss: '/ip4/127.0.0.1/tcp/0/tls/ws',
   quic: '/ip4/127.0.0.1/udp/0/quic-v1'
 }
 const securities = { noise, tls }
 
-export async function createNode ({ transport, security, privateNetwork, identified }) {
+export async function createNode ({ transport, security, certificate, privateNetwork, identified }) {
+  const networks = [transport].flat()
+  // One transport listens for both kinds of WebSockets.
+  const kinds = new Set(networks.map(network => network === 'wss' ? 'ws' : network))
   return createLibp2p({
-    addresses: { listen: [anyPort[transport]] },
-    transports: [await transports[transport]()],
-    connectionEncrypters: [securities[security]()],
+    addresses: { listen: networks.map(network => anyPort[network]) },
+    transports: await Promise.all([...kinds].map(kind => transports[kind](certificate))),
+    connectionEncrypters: [security].flat().map(name => securities[name]()),
     streamMuxers: [yamux({ maxInboundStreams: 2000, maxOutboundStreams: 2000 })],
     connectionProtector: privateNetwork == null ? undefined : preSharedKey({ psk: Buffer.from(privateNetwork) }),
     // Everything is on loopback.

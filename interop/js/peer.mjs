@@ -2,15 +2,17 @@
 // standard output. It lives until the input ends.
 //
 //   node peer.mjs '{"transport": "tcp", "security": "noise", "privateNetwork": null, "identified": true}'
+//
+// Of transports and securities there may be several, in an array; "wss" needs a "certificate" with its "key" and "cert" in PEM.
 import { createInterface } from 'node:readline'
 import { createNode } from './node.mjs'
-import { echoOnMany, measure, reset, serve, uploadForDigest } from './streams.mjs'
+import { download, echoOnMany, measure, reset, serve, uploadForDigest } from './streams.mjs'
 const { multiaddr } = await import('@multiformats/multiaddr')
 
-const node = await createNode(JSON.parse(process.argv[2]))
-await serve(node)
-
 const say = line => console.log(JSON.stringify(line))
+
+const node = await createNode(JSON.parse(process.argv[2]))
+await serve(node, say)
 
 let connection
 node.addEventListener('connection:open', event => {
@@ -39,6 +41,7 @@ const tasks = {
   },
   ping: async () => ({ millis: await node.services.ping.ping(connection.remotePeer) }),
   upload: ({ size }) => uploadForDigest(connection, size),
+  download: ({ size }) => download(connection, size),
   echo: ({ streams }) => echoOnMany(connection, streams),
   reset: () => reset(connection),
   perf: ({ up, down }) => measure(connection, up, down),

@@ -33,11 +33,15 @@ final class JsPeer implements AutoCloseable {
    * @param options as {@code interop/js/node.mjs} takes them
    */
   JsPeer(Map<String, ?> options) {
+    this(options, Map.of());
+  }
+
+  JsPeer(Map<String, ?> options, Map<String, String> environment) {
     try {
-      process =
-          JsPeers.withoutOurStreams(
-                  new ProcessBuilder("node", "peer.mjs", JSON.writeValueAsString(options)))
-              .start();
+      ProcessBuilder node =
+          new ProcessBuilder("node", "peer.mjs", JSON.writeValueAsString(options));
+      node.environment().putAll(environment);
+      process = JsPeers.withoutOurStreams(node).start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -67,11 +71,25 @@ final class JsPeer implements AutoCloseable {
 
   /** Where it listens, with its id. */
   Multiaddr address() {
-    return Multiaddr.parse(listening.get("addresses").get(0).asText());
+    return addresses().get(0);
+  }
+
+  List<Multiaddr> addresses() {
+    List<Multiaddr> addresses = new ArrayList<>();
+    listening.get("addresses").forEach(text -> addresses.add(Multiaddr.parse(text.asText())));
+    return addresses;
   }
 
   JsonNode awaitEvent(String event) {
     return await(line -> line.path("event").asText().equals(event));
+  }
+
+  /** An event that has to do with that peer. */
+  JsonNode awaitEvent(String event, PeerId peer) {
+    return await(
+        line ->
+            line.path("event").asText().equals(event)
+                && line.path("peer").asText().equals(peer.toString()));
   }
 
   /** Has it do something, and returns what it says about it. */

@@ -1,12 +1,12 @@
 package org.meshwork.libp2p.interop;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import static org.meshwork.libp2p.host.TestHosts.get;
+
+import io.netty.channel.EventLoopGroup;
+import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Function;
@@ -14,123 +14,83 @@ import org.meshwork.libp2p.connection.Connection;
 import org.meshwork.libp2p.connection.ConnectionFailed;
 import org.meshwork.libp2p.connection.Stream;
 import org.meshwork.libp2p.connection.StreamReader;
-import org.meshwork.libp2p.negotiation.StreamNegotiation;
+import org.meshwork.libp2p.crypto.KeyType;
+import org.meshwork.libp2p.crypto.PrivateKey;
+import org.meshwork.libp2p.host.Host;
+import org.meshwork.libp2p.host.HostListener;
+import org.meshwork.libp2p.host.HostSettings;
+import org.meshwork.libp2p.protocol.identify.Identify;
+import org.meshwork.libp2p.protocol.identify.IdentifySettings;
+import org.meshwork.libp2p.protocol.identify.Identity;
+import org.meshwork.libp2p.protocol.ping.Ping;
+import org.meshwork.libp2p.protocol.ping.PingSettings;
+import org.meshwork.libp2p.record.SequenceNumbers;
+import org.meshwork.libp2p.transport.websocket.WebSocketTls;
 
-/** What this side serves: the protocols of {@code interop/js/streams.mjs}, and ping. */
-final class OurPeer {
-  static final String ECHO = "/meshwork/interop/echo/1.0.0";
-  static final String DIGEST = "/meshwork/interop/digest/1.0.0";
-  static final String STALL = "/meshwork/interop/stall/1.0.0";
-  static final String PERF = "/perf/1.0.0";
-  private static final String PING = "/ipfs/ping/1.0.0";
-  private static final Duration NEGOTIATION = Duration.ofSeconds(30);
+/** A host with a new key that connects one way, and serves what {@code streams.mjs} does. */
+final class OurPeer implements AutoCloseable {
+  private static final HostSettings SETTINGS =
+      HostSettings.DEFAULT.withInboundNegotiations(Duration.ofSeconds(30), 2_000);
 
-  private final BlockingQueue<ConnectionFailed> failures = new LinkedBlockingQueue<>();
-  private final Map<String, Function<Stream, StreamReader>> protocols =
-      Map.of(ECHO, Echo::new, PING, Echo::new, DIGEST, Digest::new, STALL, Stall::new);
+  private final BlockingQueue<Connection> connected = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Identity> identified = new LinkedBlockingQueue<>();
+  private final BlockingQueue<ConnectionFailed> stalled = new LinkedBlockingQueue<>();
+  private final Host host;
+  private final Ping ping;
 
-  /** What streams of {@link #STALL} heard in the end. */
-  BlockingQueue<ConnectionFailed> failures() {
-    return failures;
+  OurPeer(Way way, EventLoopGroup group, SecureRandom random, WebSocketTls webSocketTls) {
+    PrivateKey key = PrivateKey.generate(KeyType.ED25519, random);
+    host =
+        new Host(
+            key, List.of(way.transport(key, group, random, webSocketTls)), group.next(), SETTINGS);
+    host.addListener(
+        new HostListener() {
+          @Override
+          public void connected(Connection connection) {
+            connected.add(connection);
+          }
+        });
+    ping = new Ping(host, random, PingSettings.DEFAULT);
+    ping.start();
+    Identify identify =
+        new Identify(host, new SequenceNumbers(Clock.systemUTC()), IdentifySettings.DEFAULT);
+    identify.addListener((connection, identity) -> identified.add(identity));
+    identify.start();
+    serve(Exchanges.ECHO, Exchanges.Echo::new);
+    serve(Exchanges.DIGEST, Exchanges.Digest::answering);
+    serve(Exchanges.PATTERN, Exchanges.Pattern::new);
+    serve(Exchanges.STALL, stream -> new Exchanges.Stall(stalled));
   }
 
-  void serve(Connection connection) {
-    connection.acceptStreams(
-        stream ->
-            StreamNegotiation.listen(
-                    stream, protocols::containsKey, connection.eventLoop(), NEGOTIATION)
-                .thenAccept(
-                    agreed ->
-                        agreed.stream()
-                            .read(protocols.get(agreed.protocol()).apply(agreed.stream()))));
+  private void serve(String protocol, Function<Stream, StreamReader> reader) {
+    host.handle(protocol, inbound -> inbound.stream().read(reader.apply(inbound.stream())));
   }
 
-  /** A stream on which the peer has agreed to speak the protocol. */
-  static Stream open(Connection connection, String protocol) {
-    return connection
-        .openStream()
-        .thenCompose(
-            stream ->
-                StreamNegotiation.dial(
-                    stream, List.of(protocol), connection.eventLoop(), NEGOTIATION))
-        .toCompletableFuture()
-        .join()
-        .stream();
+  Host host() {
+    return host;
   }
 
-  /** Sends back what comes. */
-  private record Echo(Stream stream) implements StreamReader {
-    @Override
-    public void bytes(ByteBuf bytes) {
-      if (!stream.write(bytes).toCompletableFuture().isDone()) {
-        stream.pauseReading();
-        stream.write(Unpooled.EMPTY_BUFFER).thenRun(stream::resumeReading);
-      }
-    }
-
-    @Override
-    public void endOfInput() {
-      stream.closeWrite();
-    }
-
-    @Override
-    public void failed(ConnectionFailed failure) {
-      // The peer has what it wanted, or wants no more.
-    }
+  Ping ping() {
+    return ping;
   }
 
-  /** Answers all that comes by its SHA-256. */
-  private static final class Digest implements StreamReader {
-    private final Stream stream;
-    private final MessageDigest digest = sha256();
-
-    Digest(Stream stream) {
-      this.stream = stream;
-    }
-
-    @Override
-    public void bytes(ByteBuf bytes) {
-      digest.update(bytes.nioBuffer());
-      bytes.release();
-    }
-
-    @Override
-    public void endOfInput() {
-      stream.write(Unpooled.wrappedBuffer(digest.digest()));
-      stream.closeWrite();
-    }
-
-    @Override
-    public void failed(ConnectionFailed failure) {
-      // Nobody waits for the answer.
-    }
+  /** The connections that came about. */
+  BlockingQueue<Connection> connected() {
+    return connected;
   }
 
-  static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+  /** What peers have told of themselves. */
+  BlockingQueue<Identity> identified() {
+    return identified;
   }
 
-  /** Answers nothing, and remembers how it ended. */
-  private final class Stall implements StreamReader {
-    Stall(Stream stream) {}
+  /** How streams of {@link Exchanges#STALL} ended. */
+  BlockingQueue<ConnectionFailed> stalled() {
+    return stalled;
+  }
 
-    @Override
-    public void bytes(ByteBuf bytes) {
-      bytes.release();
-    }
-
-    @Override
-    public void endOfInput() {
-      // Only a reset is of interest.
-    }
-
-    @Override
-    public void failed(ConnectionFailed failure) {
-      failures.add(failure);
-    }
+  @Override
+  public void close() {
+    get(host.close());
   }
 }

@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A certificate for 127.0.0.1 and mesh.example that nobody but a test trusts. */
-record TestCertificate(PrivateKey key, X509Certificate certificate) {
+public record TestCertificate(PrivateKey key, X509Certificate certificate) {
   private static final String PASSWORD = "for-tests";
 
   /** Asks the JDK's keytool for one. */
-  static TestCertificate make() throws Exception {
+  public static TestCertificate make() throws Exception {
     Path directory = Files.createTempDirectory("certificate");
     Path store = directory.resolve("store.p12");
     Process keytool =
@@ -55,7 +55,7 @@ record TestCertificate(PrivateKey key, X509Certificate certificate) {
   }
 
   /** Listens with it, and trusts it. */
-  WebSocketTls tls() {
+  public WebSocketTls tls() {
     return WebSocketTls.jdkTrust()
         .trusting(List.of(certificate))
         .listeningWith(key, List.of(certificate));
