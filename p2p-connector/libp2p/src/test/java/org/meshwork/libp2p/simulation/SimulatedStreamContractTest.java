@@ -20,6 +20,7 @@ import org.meshwork.libp2p.multiformats.Multiaddr;
 import org.meshwork.libp2p.muxer.yamux.Yamux;
 import org.meshwork.libp2p.muxer.yamux.YamuxSettings;
 import org.meshwork.libp2p.security.plaintext.Plaintext;
+import org.meshwork.libp2p.transport.Listener;
 import org.meshwork.libp2p.transport.Transport;
 import org.meshwork.libp2p.transport.UpgradeSettings;
 import org.meshwork.libp2p.transport.Upgrader;
@@ -34,12 +35,13 @@ class SimulatedStreamContractTest extends StreamContractTest {
   private final VirtualTime time = new VirtualTime();
   private final SimulatedNetwork network =
       new SimulatedNetwork(time, Links.all(LINK), new Random(1));
+  private Listener listener;
 
   @Override
   protected Ends connect() throws Exception {
     CompletableFuture<Connection> accepted = new CompletableFuture<>();
     Multiaddr address = Multiaddr.parse("/ip4/10.0.0.1/tcp/4001");
-    await(transport("/ip4/10.0.0.1", 1).listen(address, accepted::complete));
+    listener = await(transport("/ip4/10.0.0.1", 1).listen(address, accepted::complete));
     Connection dialler = await(transport("/ip4/10.0.0.2", 2).dial(address, Optional.empty()));
     return new Ends(streamsOf(dialler), streamsOf(await(accepted)));
   }
@@ -81,7 +83,8 @@ class SimulatedStreamContractTest extends StreamContractTest {
   }
 
   @Override
-  protected void tidyUp() {
+  protected void tidyUp() throws Exception {
+    await(listener.close());
     time.end();
   }
 }
