@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.meshwork.libp2p.multiformats.AddressProtocol;
-import org.meshwork.libp2p.multiformats.InputRefused;
 import org.meshwork.libp2p.multiformats.Multiaddr;
 import org.meshwork.libp2p.peer.PeerId;
 import org.meshwork.libp2p.record.CertifiedPeerRecord;
@@ -94,17 +93,8 @@ final class KnownPeer {
 
   /** The address without this peer's name at its end; empty if it leads to another. */
   private Optional<Multiaddr> own(Multiaddr address) {
-    if (address.last().protocol() != AddressProtocol.P2P) {
-      return Optional.of(address);
-    }
-    try {
-      int steps = address.components().size() - 1;
-      return PeerId.in(address).filter(peer::equals).isPresent() && steps > 0
-          ? Optional.of(new Multiaddr(address.components().subList(0, steps)))
-          : Optional.empty();
-    } catch (InputRefused noPeer) {
-      return Optional.empty();
-    }
+    return Optional.of(peer.stripFrom(address))
+        .filter(stripped -> stripped.last().protocol() != AddressProtocol.P2P);
   }
 
   boolean certify(CertifiedPeerRecord newest, long expiry, long now) {

@@ -10,6 +10,7 @@ import java.util.function.UnaryOperator;
 import org.meshwork.libp2p.connection.Connection;
 import org.meshwork.libp2p.connection.ConnectionFailed;
 import org.meshwork.libp2p.connection.ConnectionFailed.Reason;
+import org.meshwork.libp2p.host.names.AddressResolution;
 import org.meshwork.libp2p.multiformats.Multiaddr;
 import org.meshwork.libp2p.peer.PeerId;
 
@@ -53,6 +54,7 @@ public final class Dials {
   public CompletionStage<Connection> dialKnown(PeerId peer, List<Multiaddr> addresses) {
     return pauses
         .left(peer)
+        .filter(left -> addresses.stream().noneMatch(address -> isFresh(peer, address)))
         .<CompletionStage<Connection>>map(
             left ->
                 CompletableFuture.failedStage(
@@ -60,6 +62,11 @@ public final class Dials {
                         Reason.UNREACHABLE,
                         peer + " was not reached, and is left alone for " + left)))
         .orElseGet(() -> dial(peer, addresses));
+  }
+
+  /** What a name leads to shows only when it is asked about. */
+  private boolean isFresh(PeerId peer, Multiaddr address) {
+    return !AddressResolution.hasName(address) && pauses.left(peer, address).isEmpty();
   }
 
   private CompletionStage<Connection> dial(

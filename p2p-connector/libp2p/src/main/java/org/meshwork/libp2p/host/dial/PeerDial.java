@@ -58,7 +58,9 @@ final class PeerDial {
    * @param isUrgent even if they failed not long ago
    */
   void add(List<Multiaddr> addresses, boolean isUrgent) {
-    for (Multiaddr address : addresses) {
+    for (Multiaddr given : addresses) {
+      // In one form, whichever it was given in.
+      Multiaddr address = peer.map(name -> name.stripFrom(given)).orElse(given);
       boolean isNew = known.size() < context.settings().maxAddresses() && known.add(address);
       if (isNew || isUrgent && candidates.isLeftAlone(address)) {
         if (AddressResolution.hasName(address)) {

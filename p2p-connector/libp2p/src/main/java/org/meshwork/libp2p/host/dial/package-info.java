@@ -14,9 +14,9 @@
  * failed. Direct comes before relayed, near before public (near is where this host listens itself,
  * else it comes last), QUIC before TCP before WebSockets; IPv6 and IPv4 take turns. A peer at an
  * address that failed is left alone for 5 seconds, twice as long after each further failure, 5
- * minutes at most, less up to a half by chance; so is a peer all of whose known addresses failed. A
- * connection ends both, whichever side dialled. Who asks for one address by {@code Host.dial} has
- * it tried at once.
+ * minutes at most, less up to a half by chance; so is a peer all of whose known addresses failed,
+ * until another becomes known. A connection ends both, whichever side dialled. Who asks for one
+ * address by {@code Host.dial} has it tried at once.
  *
  * <p>Non-goals: simultaneous open of TCP, for which hole punching will hand both sides' time to a
  * transport; that attempt is a candidate like others then.

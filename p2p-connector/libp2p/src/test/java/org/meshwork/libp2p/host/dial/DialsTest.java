@@ -162,11 +162,13 @@ class DialsTest {
   void leavesAloneWhatFailedNotLongAgo() {
     dials.dial(PEER, List.of(ONE));
     fail(ONE, Reason.UNREACHABLE);
-    assertFails(dials.dialKnown(PEER, List.of(ONE, TWO)), Reason.UNREACHABLE);
-    assertFails(dials.dial(PEER, List.of(ONE)), Reason.UNREACHABLE);
+    Multiaddr name = Multiaddr.parse("/dns4/example.org/tcp/1");
+    assertFails(dials.dialKnown(PEER, List.of(ONE, name)), Reason.UNREACHABLE);
+    assertFails(dials.dial(PEER, List.of(named(ONE))), Reason.UNREACHABLE);
     assertThat(transport.dialled).containsExactly(ONE);
+    assertThat(names.asked).isEmpty();
     // An address that has not failed is tried, and so is one that is asked for.
-    dials.dial(PEER, List.of(ONE, TWO));
+    dials.dialKnown(PEER, List.of(ONE, TWO));
     assertThat(transport.dialled).containsExactly(ONE, TWO);
     dials.dial(Optional.of(PEER), ONE);
     pass(250);
@@ -174,6 +176,10 @@ class DialsTest {
     succeed(ONE);
     dials.dialKnown(PEER, List.of(ONE));
     assertThat(transport.dialled).hasSize(4);
+  }
+
+  private static Multiaddr named(Multiaddr address) {
+    return address.encapsulate(new Multiaddr(List.of(PEER.toAddressComponent())));
   }
 
   @Test
