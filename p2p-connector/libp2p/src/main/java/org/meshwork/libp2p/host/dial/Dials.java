@@ -52,8 +52,10 @@ public final class Dials {
 
   /** Dials what is known of the peer, unless all of it failed not long ago. */
   public CompletionStage<Connection> dialKnown(PeerId peer, List<Multiaddr> addresses) {
+    boolean isUnderWay = underWay.containsKey(new Target(Optional.of(peer), Optional.empty()));
     return pauses
         .left(peer)
+        .filter(left -> !isUnderWay)
         .filter(left -> addresses.stream().noneMatch(address -> isFresh(peer, address)))
         .<CompletionStage<Connection>>map(
             left ->

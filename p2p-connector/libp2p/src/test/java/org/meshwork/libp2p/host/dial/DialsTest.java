@@ -173,7 +173,10 @@ class DialsTest {
     dials.dial(Optional.of(PEER), ONE);
     pass(250);
     assertThat(transport.dialled).containsExactly(ONE, TWO, ONE);
-    succeed(ONE);
+    fail(TWO, Reason.UNREACHABLE);
+    CompletionStage<Connection> shared = dials.dialKnown(PEER, List.of());
+    FakeConnection connection = succeed(ONE);
+    assertThat(get(shared)).isSameAs(connection);
     dials.dialKnown(PEER, List.of(ONE));
     assertThat(transport.dialled).hasSize(4);
   }
