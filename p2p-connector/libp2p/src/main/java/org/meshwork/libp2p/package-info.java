@@ -4,10 +4,10 @@
  * <p>The packages below stand in one order, and each uses only those before it: {@code
  * multiformats} (self-describing values) → {@code protobuf} (the wire form of small messages) →
  * {@code crypto} (keys) → {@code peer} (who) → {@code record} (signed statements) → {@code
- * connection} (the ports: connection and stream) → {@code negotiation} (which protocol) → {@code
- * security} (who is at the other end) → {@code muxer} (many streams on one channel) → {@code
- * transport} (reaching peers) → {@code host} (one peer with all of these) → {@code protocol} (what
- * hosts say to each other) (ADR 0013, 0014).
+ * peerstore} (what is known of peers) → {@code connection} (the ports: connection and stream) →
+ * {@code negotiation} (which protocol) → {@code security} (who is at the other end) → {@code muxer}
+ * (many streams on one channel) → {@code transport} (reaching peers) → {@code host} (one peer with
+ * all of these) → {@code protocol} (what hosts say to each other) (ADR 0013, 0014, 0015).
  *
  * <p>Guarantees: values are immutable and safe to share between threads; whatever a peer sends, a
  * decoder returns a value or throws {@link org.meshwork.libp2p.multiformats.InputRefused}, and

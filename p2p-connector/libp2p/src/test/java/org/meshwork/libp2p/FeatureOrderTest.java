@@ -22,6 +22,7 @@ class FeatureOrderTest {
           "crypto",
           "peer",
           "record",
+          "peerstore",
           "connection",
           "negotiation",
           "security",

@@ -11,15 +11,19 @@ import org.meshwork.libp2p.peer.PeerId;
 /** The connections that a host has. Changed on the host's executor, read by any thread. */
 final class Connections {
   private final Map<PeerId, List<Connection>> byPeer = new ConcurrentHashMap<>();
-  private final HostSettings settings;
+  private final ConnectionSettings settings;
   private int count;
 
-  Connections(HostSettings settings) {
+  Connections(ConnectionSettings settings) {
     this.settings = settings;
   }
 
   boolean hasRoomFor(PeerId peer) {
-    return count < settings.maxConnections() && to(peer).size() < settings.maxConnectionsPerPeer();
+    return count < settings.max() && to(peer).size() < settings.maxPerPeer();
+  }
+
+  int count() {
+    return count;
   }
 
   void add(Connection connection) {

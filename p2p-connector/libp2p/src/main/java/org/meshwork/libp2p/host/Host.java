@@ -1,22 +1,21 @@
 package org.meshwork.libp2p.host;
 
 import io.netty.util.concurrent.EventExecutor;
-import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.meshwork.libp2p.connection.Connection;
 import org.meshwork.libp2p.connection.ConnectionFailed;
 import org.meshwork.libp2p.connection.ConnectionFailed.Reason;
 import org.meshwork.libp2p.crypto.PrivateKey;
+import org.meshwork.libp2p.host.resources.Resources;
 import org.meshwork.libp2p.multiformats.InputRefused;
 import org.meshwork.libp2p.multiformats.Multiaddr;
 import org.meshwork.libp2p.peer.PeerId;
+import org.meshwork.libp2p.peerstore.PeerStore;
 import org.meshwork.libp2p.transport.Transport;
 
 /**
@@ -26,35 +25,43 @@ import org.meshwork.libp2p.transport.Transport;
  * gives up nothing, since others may wait for the same.
  */
 public final class Host {
-  private static final System.Logger LOG = System.getLogger(Host.class.getName());
-
   private final PrivateKey key;
   private final PeerId id;
   private final EventExecutor executor;
   private final HostSettings settings;
-  private final Handlers handlers;
-  private final Connections connections;
-  private final Listening listening;
-  private final Dials dials;
-  private final List<HostListener> listeners = new CopyOnWriteArrayList<>();
-  private final CompletableFuture<Void> closed = new CompletableFuture<>();
-  private boolean isClosing;
+  private final PeerStore peerStore;
+  private final HostTasks tasks;
+  private final HostState state;
+
+  /** With peers in memory, everybody welcome, and no names that could be resolved. */
+  public Host(
+      PrivateKey key, List<Transport> transports, EventExecutor executor, HostSettings settings) {
+    this(
+        key,
+        transports,
+        executor,
+        settings,
+        // Pauses only have to vary from host to host, which is what its name does.
+        HostPorts.inMemory(executor, new SplittableRandom(PeerId.of(key.publicKey()).hashCode())));
+  }
 
   /**
    * @param transports asked in this order; they prove the same key to peers
    * @param executor one thread, which keeps the host's state and its time; it outlives the host
    */
   public Host(
-      PrivateKey key, List<Transport> transports, EventExecutor executor, HostSettings settings) {
+      PrivateKey key,
+      List<Transport> transports,
+      EventExecutor executor,
+      HostSettings settings,
+      HostPorts ports) {
     this.key = Objects.requireNonNull(key);
     this.id = PeerId.of(key.publicKey());
     this.executor = Objects.requireNonNull(executor);
     this.settings = Objects.requireNonNull(settings);
-    List<Transport> all = List.copyOf(transports);
-    this.handlers = new Handlers(settings.maxProtocols());
-    this.connections = new Connections(settings);
-    this.listening = new Listening(all, executor, settings.maxListeners());
-    this.dials = new Dials(all, executor, settings, this::admit);
+    this.peerStore = ports.peerStore();
+    this.tasks = new HostTasks(executor);
+    this.state = new HostState(id, List.copyOf(transports), executor, settings, ports);
   }
 
   public PeerId id() {
@@ -75,32 +82,44 @@ public final class Host {
     return executor;
   }
 
+  /** What is known of peers. */
+  public PeerStore peerStore() {
+    return peerStore;
+  }
+
+  /** Which connections to keep when they are too many. */
+  public ConnectionManager connectionManager() {
+    return state.manager;
+  }
+
+  /** What is in use; for protocols that keep much for peers, too. */
+  public Resources resources() {
+    return state.resources;
+  }
+
   /**
    * Listens, and takes the connections in that come.
    *
    * @return the address, with the port that was taken; exceptionally {@link ConnectionFailed}
    */
   public CompletionStage<Multiaddr> listen(Multiaddr address) {
-    return call(() -> listening.listen(address, this::accept).thenApply(this::nowListening));
-  }
-
-  private Multiaddr nowListening(Multiaddr address) {
-    tell(HostListener::changed);
-    return address;
+    return tasks.call(() -> state.listen(address));
   }
 
   /** Where the host listens now, as its listeners say: an unspecified address is left as it is. */
   public List<Multiaddr> listenAddresses() {
-    return listening.addresses();
+    return state.listening.addresses();
   }
 
   /**
-   * Connects to the address, with or without a {@code /p2p} step; with one, as {@link #connect}.
+   * Connects to the address, with or without a {@code /p2p} step, even if it failed just now. With
+   * a peer in it, gives an open connection to the peer if there is one, and shares a dial under
+   * way.
    *
    * @return exceptionally {@link ConnectionFailed}: {@code SELF_DIALLED} if it leads here
    */
   public CompletionStage<Connection> dial(Multiaddr address) {
-    return call(() -> connectNow(peerIn(address), List.of(address)));
+    return tasks.call(() -> state.dial(peerIn(address), address));
   }
 
   private static Optional<PeerId> peerIn(Multiaddr address) {
@@ -116,84 +135,38 @@ public final class Host {
    * Gives a connection to the peer: an open one if there is one, and else the one of the dial under
    * way, which tries these addresses too, or of a new dial.
    *
-   * @param addresses tried in this order
+   * @param addresses ranked before they are tried; those that failed not long ago are not
    * @return exceptionally {@link ConnectionFailed}: what the last address met, {@code TIMED_OUT},
-   *     {@code SELF_DIALLED}, {@code TOO_MUCH} at a bound, {@code CLOSED} when the host is
+   *     {@code SELF_DIALLED}, {@code DENIED} by the gater, {@code TOO_MUCH} at a bound, {@code
+   *     CLOSED} when the host is
    */
   public CompletionStage<Connection> connect(PeerId peer, List<Multiaddr> addresses) {
     List<Multiaddr> copy = List.copyOf(addresses);
-    return call(() -> connectNow(Optional.of(peer), copy));
+    return tasks.call(() -> state.connect(peer, copy));
   }
 
-  private CompletionStage<Connection> connectNow(Optional<PeerId> peer, List<Multiaddr> addresses) {
-    if (isClosing) {
-      throw new ConnectionFailed(Reason.CLOSED, "the host is closed");
-    }
-    if (peer.isPresent() && peer.get().equals(id)) {
-      throw selfDialled();
-    }
-    return peer.flatMap(connections::openTo)
-        .<CompletionStage<Connection>>map(CompletableFuture::completedStage)
-        .orElseGet(() -> dials.dial(peer, addresses));
-  }
-
-  private ConnectionFailed selfDialled() {
-    return new ConnectionFailed(Reason.SELF_DIALLED, id + " is this host itself");
-  }
-
-  private void accept(Connection connection) {
-    executor.execute(
-        () -> {
-          try {
-            admit(connection);
-          } catch (ConnectionFailed refused) {
-            LOG.log(Level.DEBUG, () -> "refused " + connection, refused);
-          }
-        });
-  }
-
-  private Connection admit(Connection connection) {
-    requireAdmissible(connection);
-    connections.add(connection);
-    tell(listener -> listener.connected(connection));
-    connection.ended().whenCompleteAsync((reason, never) -> remove(connection, reason), executor);
-    InboundStreams inbound = new InboundStreams(connection, handlers, settings);
-    connection.acceptStreams(inbound::accept);
-    return connection;
-  }
-
-  private void requireAdmissible(Connection connection) {
-    try {
-      if (isClosing) {
-        throw new ConnectionFailed(Reason.CLOSED, "the host is closed");
-      }
-      if (connection.remotePeer().equals(id)) {
-        throw selfDialled();
-      }
-      if (!connections.hasRoomFor(connection.remotePeer())) {
-        throw new ConnectionFailed(
-            Reason.TOO_MUCH, "no more connections, or none to " + connection.remotePeer());
-      }
-    } catch (ConnectionFailed refused) {
-      connection.close();
-      throw refused;
-    }
-  }
-
-  private void remove(Connection connection, ConnectionFailed reason) {
-    if (connections.remove(connection)) {
-      tell(listener -> listener.disconnected(connection, reason));
-    }
+  /**
+   * As {@link #connect(PeerId, List)}, at the addresses that the peer store knows.
+   *
+   * @return exceptionally also {@code UNREACHABLE} if none is known, or all failed not long ago
+   */
+  public CompletionStage<Connection> connect(PeerId peer) {
+    return tasks.call(() -> state.connect(peer));
   }
 
   /** The connections that are open now. */
   public List<Connection> connections() {
-    return connections.all();
+    return state.connections.all();
   }
 
   /** Those to one peer, oldest first. */
   public List<Connection> connections(PeerId peer) {
-    return connections.to(peer);
+    return state.connections.to(peer);
+  }
+
+  /** Asks the gater about the open connections again, and closes those that it refuses now. */
+  public void reviewConnections() {
+    tasks.run(state.admission::review);
   }
 
   /**
@@ -201,11 +174,13 @@ public final class Host {
    *
    * @param protocols 1 to 64, the preferred first
    * @return exceptionally {@link ConnectionFailed}: {@code CLOSED} if there is no connection,
-   *     {@code NO_COMMON_PROTOCOL}, {@code TIMED_OUT}, or what the connection met
+   *     {@code NO_COMMON_PROTOCOL}, {@code TIMED_OUT}, {@code TOO_MUCH} at a limit, or what the
+   *     connection met
    */
   public CompletionStage<ProtocolStream> openStream(PeerId peer, String... protocols) {
     List<String> copy = List.of(protocols);
-    return connections
+    return state
+        .connections
         .openTo(peer)
         .map(connection -> openStream(connection, copy))
         .orElseGet(
@@ -216,7 +191,18 @@ public final class Host {
 
   /** Opens a stream on this connection; as {@link #openStream(PeerId, String...)}. */
   public CompletionStage<ProtocolStream> openStream(Connection connection, List<String> protocols) {
-    return OutboundStream.open(connection, List.copyOf(protocols), settings.negotiationTimeout());
+    return state.openStream(connection, protocols);
+  }
+
+  /**
+   * Opens a stream to the peer, to which it connects first if need be.
+   *
+   * @return exceptionally as {@link #connect(PeerId)} and {@link #openStream(PeerId, String...)}
+   */
+  public CompletionStage<ProtocolStream> connectAndOpen(PeerId peer, String... protocols) {
+    List<String> copy = List.of(protocols);
+    return tasks.call(
+        () -> state.connect(peer).thenCompose(connection -> openStream(connection, copy)));
   }
 
   /**
@@ -226,38 +212,28 @@ public final class Host {
    * @throws IllegalStateException if it is handled already, or too many are
    */
   public void handle(String protocol, StreamHandler handler) {
-    handlers.add(protocol, Objects.requireNonNull(handler));
-    run(() -> tell(HostListener::changed));
+    state.handlers.add(protocol, Objects.requireNonNull(handler));
+    tasks.run(() -> state.events.tell(HostListener::changed));
   }
 
   /** Takes no more streams of the protocol; those that were taken go on. */
   public void unhandle(String protocol) {
-    if (handlers.remove(protocol)) {
-      run(() -> tell(HostListener::changed));
+    if (state.handlers.remove(protocol)) {
+      tasks.run(() -> state.events.tell(HostListener::changed));
     }
   }
 
   /** What is handled, sorted. */
   public List<String> protocols() {
-    return handlers.protocols();
+    return state.handlers.protocols();
   }
 
   public void addListener(HostListener listener) {
-    listeners.add(Objects.requireNonNull(listener));
+    state.events.add(listener);
   }
 
   public void removeListener(HostListener listener) {
-    listeners.remove(listener);
-  }
-
-  private void tell(Consumer<HostListener> event) {
-    for (HostListener listener : listeners) {
-      try {
-        event.accept(listener);
-      } catch (RuntimeException thrown) {
-        LOG.log(Level.WARNING, () -> "a listener of " + id + " failed", thrown);
-      }
-    }
+    state.events.remove(listener);
   }
 
   /**
@@ -267,66 +243,8 @@ public final class Host {
    * @return completes when all of them are closed; the same at each call
    */
   public CompletionStage<Void> close() {
-    run(this::closeNow);
-    return closed.copy();
-  }
-
-  private void closeNow() {
-    if (isClosing) {
-      return;
-    }
-    isClosing = true;
-    dials.giveUpAll(new ConnectionFailed(Reason.CLOSED, "the host is closed"));
-    listening
-        .close()
-        .thenComposeAsync(nothing -> closeConnections(), executor)
-        .whenCompleteAsync((nothing, failure) -> closed(), executor);
-  }
-
-  /** Connections that have ended are gone before anybody hears that the host is closed. */
-  private void closed() {
-    connections
-        .all()
-        .forEach(connection -> connection.ended().thenAccept(reason -> remove(connection, reason)));
-    closed.complete(null);
-  }
-
-  private CompletableFuture<Void> closeConnections() {
-    return CompletableFuture.allOf(
-        connections.all().stream()
-            .map(connection -> connection.close().thenCompose(nothing -> connection.ended()))
-            .map(CompletionStage::toCompletableFuture)
-            .toArray(CompletableFuture<?>[]::new));
-  }
-
-  private void run(Runnable work) {
-    if (executor.inEventLoop()) {
-      work.run();
-    } else {
-      executor.execute(work);
-    }
-  }
-
-  /** Runs the work on the executor; every caller gets a stage of its own. */
-  private <T> CompletionStage<T> call(Supplier<CompletionStage<T>> work) {
-    CompletableFuture<T> result = new CompletableFuture<>();
-    run(
-        () -> {
-          try {
-            work.get().whenComplete((value, failure) -> settle(result, value, failure));
-          } catch (RuntimeException failure) {
-            settle(result, null, failure);
-          }
-        });
-    return result;
-  }
-
-  private static <T> void settle(CompletableFuture<T> result, T value, Throwable failure) {
-    if (failure == null) {
-      result.complete(value);
-    } else {
-      result.completeExceptionally(ConnectionFailed.of(failure));
-    }
+    tasks.run(state::close);
+    return state.closed();
   }
 
   @Override

@@ -7,12 +7,11 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.meshwork.libp2p.connection.Connection;
 import org.meshwork.libp2p.connection.ConnectionFailed;
 import org.meshwork.libp2p.connection.ConnectionFailed.Reason;
 import org.meshwork.libp2p.multiformats.Multiaddr;
+import org.meshwork.libp2p.transport.Acceptor;
 import org.meshwork.libp2p.transport.Listener;
 import org.meshwork.libp2p.transport.Transport;
 
@@ -34,7 +33,7 @@ final class Listening {
   /**
    * @return completes on the executor
    */
-  CompletionStage<Multiaddr> listen(Multiaddr address, Consumer<Connection> acceptor) {
+  CompletionStage<Multiaddr> listen(Multiaddr address, Acceptor acceptor) {
     if (isClosed) {
       return CompletableFuture.failedStage(closed());
     }

@@ -14,4 +14,9 @@ public record Agreement(String protocol, Stream stream) {
     Objects.requireNonNull(protocol);
     Objects.requireNonNull(stream);
   }
+
+  /** Whether anybody reads the stream, or has. From the connection's event loop. */
+  public boolean isRead() {
+    return !(stream instanceof NegotiatedStream negotiated) || negotiated.isRead();
+  }
 }

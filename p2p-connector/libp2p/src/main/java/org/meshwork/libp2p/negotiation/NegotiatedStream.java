@@ -82,6 +82,10 @@ final class NegotiatedStream implements Stream, StreamReader {
         });
   }
 
+  boolean isRead() {
+    return reader != null;
+  }
+
   private void deliver() {
     if (reader == null || isDirect || isDelivering) {
       return;

@@ -120,6 +120,17 @@ public record PeerId(Multihash hash) {
     return Cid.v1(Multicodec.LIBP2P_KEY, hash);
   }
 
+  /**
+   * The address without this peer's name as its last step; itself if it has none there, or nothing
+   * else.
+   */
+  public Multiaddr stripFrom(Multiaddr address) {
+    int steps = address.components().size() - 1;
+    return steps > 0 && address.last().equals(toAddressComponent())
+        ? new Multiaddr(address.components().subList(0, steps))
+        : address;
+  }
+
   /** As a content identifier, such as {@code bafz…} in base 32. */
   public String toString(Multibase base) {
     return toCid().toString(base);

@@ -47,6 +47,7 @@ public final class ChannelDialer {
               @Override
               protected void initChannel(Channel channel) {
                 attempt.begin(channel);
+                attempt.result().whenComplete((made, failure) -> leave(channel, failure));
                 channel.pipeline().addLast(new UpgradeStart(ChannelDialer.this::start));
               }
             })
@@ -58,6 +59,12 @@ public final class ChannelDialer {
               }
             });
     return attempt.result();
+  }
+
+  private void leave(Channel channel, Throwable failure) {
+    if (failure != null) {
+      upgrader.leftovers().add(channel);
+    }
   }
 
   private String where() {

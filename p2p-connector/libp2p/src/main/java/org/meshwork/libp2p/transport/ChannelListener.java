@@ -11,7 +11,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 import org.meshwork.libp2p.connection.Connection;
 import org.meshwork.libp2p.connection.ConnectionFailed;
 import org.meshwork.libp2p.connection.ConnectionFailed.Reason;
@@ -23,11 +22,11 @@ public final class ChannelListener implements Listener {
 
   private final Upgrader upgrader;
   private final Wire wire;
-  private final Consumer<Connection> acceptor;
+  private final Acceptor acceptor;
   private final Set<Attempt> underWay = ConcurrentHashMap.newKeySet();
   private volatile Channel server;
 
-  private ChannelListener(Upgrader upgrader, Wire wire, Consumer<Connection> acceptor) {
+  private ChannelListener(Upgrader upgrader, Wire wire, Acceptor acceptor) {
     this.upgrader = upgrader;
     this.wire = wire;
     this.acceptor = acceptor;
@@ -42,7 +41,7 @@ public final class ChannelListener implements Listener {
       SocketAddress place,
       Wire wire,
       Upgrader upgrader,
-      Consumer<Connection> acceptor) {
+      Acceptor acceptor) {
     return new ChannelListener(upgrader, wire, acceptor).listen(bootstrap, place);
   }
 
@@ -118,6 +117,10 @@ public final class ChannelListener implements Listener {
             wire.addresses().apply(channel.localAddress()),
             wire.addresses().apply(channel.remoteAddress()),
             false);
+    if (!acceptor.admits(route.remoteAddress())) {
+      attempt.fail(new ConnectionFailed(Reason.DENIED, route.remoteAddress() + " may not connect"));
+      return;
+    }
     wire.preparation()
         .apply(channel)
         .thenCompose(prepared -> upgrader.upgrade(channel, route, Optional.empty()))

@@ -1,8 +1,8 @@
 package org.meshwork.libp2p.transport;
 
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
 import org.meshwork.libp2p.connection.Connection;
 import org.meshwork.libp2p.multiformats.Multiaddr;
 import org.meshwork.libp2p.peer.PeerId;
@@ -24,10 +24,16 @@ public interface Transport {
 
   /**
    * Listens, and hands each connection to the acceptor once it is upgraded, on its event loop.
-   * Attempts that fail are logged and forgotten; how many may be under way at once is bounded.
+   * Peers that the acceptor doesn't admit are closed before their handshake. Attempts that fail are
+   * logged and forgotten; how many may be under way at once is bounded.
    *
    * @param address port 0 for any that is free
    * @return exceptionally {@link org.meshwork.libp2p.connection.ConnectionFailed}
    */
-  CompletionStage<Listener> listen(Multiaddr address, Consumer<Connection> acceptor);
+  CompletionStage<Listener> listen(Multiaddr address, Acceptor acceptor);
+
+  /** Completes when the dials that have failed, or were given up, hold nothing any more. */
+  default CompletionStage<Void> dialsFreed() {
+    return CompletableFuture.completedStage(null);
+  }
 }

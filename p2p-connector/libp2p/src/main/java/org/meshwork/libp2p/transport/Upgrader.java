@@ -25,6 +25,7 @@ public final class Upgrader {
   private final MuxerStep muxing;
   private final UpgradeSettings settings;
   private final Semaphore inbound;
+  private final Leftovers leftovers = new Leftovers();
 
   /**
    * @param network the private one that all peers have to be of, if any
@@ -53,6 +54,11 @@ public final class Upgrader {
   /** Bounds the upgrades that peers have begun. */
   Semaphore inbound() {
     return inbound;
+  }
+
+  /** Of the dials of the transports that share this. */
+  public Leftovers leftovers() {
+    return leftovers;
   }
 
   /** What is below security, for people. */

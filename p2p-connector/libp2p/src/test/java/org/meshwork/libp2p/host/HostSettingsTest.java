@@ -30,6 +30,12 @@ class HostSettingsTest {
     assertNames("maxDialAddresses", () -> GOOD.withDials(SECOND, 1, 1_025));
     assertNames("maxConnections", () -> GOOD.withConnections(0, 1));
     assertNames("maxConnectionsPerPeer", () -> GOOD.withConnections(1, 0));
+    assertNames("highWater", () -> GOOD.connections().withWater(0, 0, SECOND));
+    assertNames("lowWater", () -> GOOD.connections().withWater(8, 7, SECOND));
+    assertNames("grace", () -> GOOD.connections().withWater(1, 7, Duration.ofHours(2)));
+    assertNames("dialStagger", () -> GOOD.dials().withStagger(Duration.ZERO));
+    assertNames("firstPause", () -> GOOD.dials().withPauses(Duration.ZERO, SECOND));
+    assertNames("maxPause", () -> GOOD.dials().withPauses(SECOND, Duration.ofMillis(1)));
   }
 
   @Test
@@ -46,8 +52,9 @@ class HostSettingsTest {
   void changesOnlyWhatItIsToldTo() {
     HostSettings other = GOOD.withAgentVersion("x").withConnections(3, 2);
     assertThat(other.agentVersion()).isEqualTo("x");
-    assertThat(other.maxConnections()).isEqualTo(3);
-    assertThat(other.withAgentVersion(GOOD.agentVersion()).withConnections(1_024, 8))
+    assertThat(other.connections().max()).isEqualTo(3);
+    assertThat(other.connections().highWater()).isEqualTo(3);
+    assertThat(other.withAgentVersion(GOOD.agentVersion()).withConnections(GOOD.connections()))
         .isEqualTo(GOOD);
   }
 }

@@ -1,14 +1,17 @@
 package org.meshwork.libp2p.host;
 
+import io.netty.channel.EventLoop;
 import io.netty.channel.nio.NioIoHandler;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
 import org.assertj.core.api.Assertions;
 import org.awaitility.Awaitility;
 import org.meshwork.libp2p.connection.Connection;
@@ -45,6 +48,13 @@ public final class TestHosts implements AutoCloseable {
 
   /** A host that listens, with the key of this number. */
   public Host host(int number, HostSettings settings) {
+    return host(number, settings, UnaryOperator.identity());
+  }
+
+  /**
+   * @param change of ports that keep peers in memory and let everybody in
+   */
+  public Host host(int number, HostSettings settings, UnaryOperator<HostPorts> change) {
     PrivateKey key = key(number);
     Upgrader upgrader =
         new Upgrader(
@@ -52,7 +62,10 @@ public final class TestHosts implements AutoCloseable {
             List.of(new Noise(key, new FixedRandom(1_000 + number))),
             List.of(new Yamux(YamuxSettings.DEFAULT)),
             UpgradeSettings.DEFAULT);
-    Host host = new Host(key, List.of(new TcpTransport(group, upgrader)), group.next(), settings);
+    EventLoop executor = group.next();
+    HostPorts ports = change.apply(HostPorts.inMemory(executor, new Random(number)));
+    TcpTransport transport = new TcpTransport(group, upgrader);
+    Host host = new Host(key, List.of(transport), executor, settings, ports);
     hosts.add(host);
     get(host.listen(ANY_PORT));
     return host;

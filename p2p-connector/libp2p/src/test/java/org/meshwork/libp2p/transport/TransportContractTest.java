@@ -211,6 +211,32 @@ public abstract class TransportContractTest {
   }
 
   @Test
+  void answersNobodyWhomTheAcceptorDoesNotAdmit() throws Exception {
+    List<Multiaddr> asked = new java.util.concurrent.CopyOnWriteArrayList<>();
+    Acceptor choosy =
+        new Acceptor() {
+          @Override
+          public boolean admits(Multiaddr remoteAddress) {
+            asked.add(remoteAddress);
+            return false;
+          }
+
+          @Override
+          public void accept(Connection connection) {
+            accepted.add(connection);
+          }
+        };
+    Listener listener = get(transport(LISTENER_KEY, USUAL_TIMEOUT).listen(anyPort(), choosy));
+    listeners.add(listener);
+    assertFails(
+        transport(DIALER_KEY, SHORT_TIMEOUT).dial(listener.address(), Optional.of(LISTENER)),
+        // QUIC says nothing at all to such a peer.
+        Set.of(Reason.CLOSED, Reason.HANDSHAKE_REFUSED, Reason.UNREACHABLE, Reason.TIMED_OUT));
+    assertThat(asked).isNotEmpty();
+    assertThat(accepted).isEmpty();
+  }
+
+  @Test
   void carriesStreamsThatEitherSideOpens() throws Exception {
     Pair pair = connect();
     pair.listener().acceptStreams(TransportContractTest::echo);

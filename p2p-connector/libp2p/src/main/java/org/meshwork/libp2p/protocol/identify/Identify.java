@@ -48,6 +48,7 @@ public final class Identify {
   private final IdentifySettings settings;
   private final MessageBounds bounds;
   private final HostListener events = new Events();
+  private final Remembering remembering;
   private volatile SelfDescription self;
   private boolean isPushDue;
 
@@ -59,6 +60,7 @@ public final class Identify {
     this.sequences = Objects.requireNonNull(sequences);
     this.settings = Objects.requireNonNull(settings);
     this.bounds = new MessageBounds(MAX_PART_BYTES, MAX_PARTS, settings.timeout());
+    this.remembering = new Remembering(host);
     this.self = describe(0);
   }
 
@@ -78,6 +80,7 @@ public final class Identify {
     host.removeListener(events);
     host.unhandle(PROTOCOL);
     host.unhandle(PUSH);
+    host.executor().execute(remembering::stop);
   }
 
   public void addListener(IdentityListener listener) {
@@ -171,12 +174,18 @@ public final class Identify {
       Identity identity =
           peer.identity.orElseGet(() -> Identity.unknown(connection)).updated(message);
       peer.identity = Optional.of(identity);
+      remembering.remember(identity);
+      remembering.keepRenewing(this::identities);
       tell(connection, identity);
       pushTo(connection, peer);
       return identity;
     } catch (InputRefused refused) {
       throw lied(refused);
     }
+  }
+
+  private List<Identity> identities() {
+    return peers.values().stream().flatMap(peer -> peer.identity.stream()).toList();
   }
 
   private void tell(Connection connection, Identity identity) {
@@ -272,7 +281,13 @@ public final class Identify {
 
     @Override
     public void disconnected(Connection connection, ConnectionFailed reason) {
-      peers.remove(connection);
+      PeerAcquaintance gone = peers.remove(connection);
+      if (gone != null) {
+        gone.identity.ifPresent(remembering::remember);
+      }
+      if (peers.isEmpty()) {
+        remembering.stop();
+      }
     }
 
     @Override

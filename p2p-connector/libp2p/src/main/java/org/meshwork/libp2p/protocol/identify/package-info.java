@@ -10,13 +10,17 @@
  *
  * <p>Bounds: 8 KiB a part and 8 parts a message, 128 addresses, 1,024 protocols, 1,023 bytes a
  * text, 4 incoming streams a peer of each protocol, a time for each exchange. What this host sends
- * has 16 addresses at most.
+ * has 16 addresses at most. Of what a peer says of itself, 32 addresses are remembered.
  *
  * <p>Decisions: a message may come in parts, as go-libp2p sends large ones; a message without a key
  * is taken, since the connection has proven it; a push says what has changed, and what it leaves
  * out stays; a peer that lies stays connected, for others to judge.
  *
- * <p>Non-goals: remembering peers after their connections (the peerstore), judging observed
- * addresses, the interfaces behind an unspecified address, which is not told.
+ * <p>What peers say goes into the host's peer store: their certified record, the addresses that
+ * they claim, their protocols. It is believed for 30 minutes, and renewed every 10 minutes and once
+ * more at its end while the connection lasts.
+ *
+ * <p>Non-goals: judging observed addresses, the interfaces behind an unspecified address, which is
+ * not told.
  */
 package org.meshwork.libp2p.protocol.identify;

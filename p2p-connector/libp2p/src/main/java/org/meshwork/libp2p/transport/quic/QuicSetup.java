@@ -14,6 +14,7 @@ import java.util.Optional;
 import org.meshwork.libp2p.peer.PeerId;
 import org.meshwork.libp2p.security.tls.HostCertificate;
 import org.meshwork.libp2p.security.tls.PeerTrust;
+import org.meshwork.libp2p.transport.Leftovers;
 
 /** What the sockets of one host have in common. */
 final class QuicSetup {
@@ -23,6 +24,10 @@ final class QuicSetup {
   final SecureRandom random;
   final Duration handshakeTimeout;
   final Duration idleTimeout;
+
+  /** Of dials. */
+  final Leftovers leftovers = new Leftovers();
+
   private final Clock clock;
   private final QuicTrust trust = new QuicTrust();
   private final QuicSslContext dialling;

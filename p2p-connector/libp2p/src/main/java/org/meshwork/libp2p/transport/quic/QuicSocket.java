@@ -21,12 +21,11 @@ import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
-import org.meshwork.libp2p.connection.Connection;
 import org.meshwork.libp2p.connection.ConnectionFailed;
 import org.meshwork.libp2p.connection.ConnectionFailed.Reason;
 import org.meshwork.libp2p.peer.PeerId;
 import org.meshwork.libp2p.security.tls.PeerTrust;
+import org.meshwork.libp2p.transport.Acceptor;
 
 /**
  * A UDP socket that connections share, dialled ones and accepted ones. It lives as long as anybody
@@ -47,7 +46,7 @@ final class QuicSocket {
   private InetSocketAddress localAddress;
 
   // For the event loop.
-  private Optional<Consumer<Connection>> acceptor = Optional.empty();
+  private Optional<Acceptor> acceptor = Optional.empty();
   private int answering;
   private int dialling;
 
@@ -154,7 +153,7 @@ final class QuicSocket {
     }
   }
 
-  void accept(Consumer<Connection> connections) {
+  void accept(Acceptor connections) {
     channel
         .eventLoop()
         .execute(
@@ -242,6 +241,12 @@ final class QuicSocket {
                 router.removeDial(id);
                 release();
               });
+      outcome.whenComplete(
+          (connection, failure) -> {
+            if (failure != null) {
+              setup.leftovers.add(dialled);
+            }
+          });
       dialled.pipeline().addLast(new QuicHandshake(true, setup, outcome));
     }
   }
@@ -249,7 +254,8 @@ final class QuicSocket {
   private final class Answering extends ChannelInitializer<QuicChannel> {
     @Override
     protected void initChannel(QuicChannel answered) {
-      if (acceptor.isEmpty() || answering >= QuicBounds.MAX_HANDSHAKES || !retain()) {
+      boolean isAdmitted = acceptor.filter(next -> admits(next, answered)).isPresent();
+      if (!isAdmitted || answering >= QuicBounds.MAX_HANDSHAKES || !retain()) {
         answered.close();
         return;
       }
@@ -262,6 +268,10 @@ final class QuicSocket {
             answered(connection, failure);
           });
       answered.pipeline().addLast(new QuicHandshake(false, setup, outcome));
+    }
+
+    private static boolean admits(Acceptor acceptor, QuicChannel answered) {
+      return acceptor.admits(QuicAddress.of((InetSocketAddress) answered.remoteSocketAddress()));
     }
 
     private void answered(QuicConnection connection, Throwable failure) {

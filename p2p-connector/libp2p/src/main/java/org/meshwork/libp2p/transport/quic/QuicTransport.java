@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
 import org.meshwork.libp2p.connection.Connection;
 import org.meshwork.libp2p.connection.ConnectionFailed;
 import org.meshwork.libp2p.connection.ConnectionFailed.Reason;
@@ -21,6 +20,7 @@ import org.meshwork.libp2p.multiformats.Multiaddr;
 import org.meshwork.libp2p.peer.PeerId;
 import org.meshwork.libp2p.security.tls.HostCertificate;
 import org.meshwork.libp2p.security.tls.TlsUnavailable;
+import org.meshwork.libp2p.transport.Acceptor;
 import org.meshwork.libp2p.transport.Listener;
 import org.meshwork.libp2p.transport.Transport;
 
@@ -143,7 +143,12 @@ public final class QuicTransport implements Transport {
   }
 
   @Override
-  public CompletionStage<Listener> listen(Multiaddr address, Consumer<Connection> acceptor) {
+  public CompletionStage<Void> dialsFreed() {
+    return setup.leftovers.gone();
+  }
+
+  @Override
+  public CompletionStage<Listener> listen(Multiaddr address, Acceptor acceptor) {
     Optional<InetSocketAddress> local = QuicAddress.socket(address);
     if (local.isEmpty() || PeerId.in(address).isPresent()) {
       return CompletableFuture.failedFuture(unsupported(address));

@@ -106,6 +106,31 @@ class IdentifyTest {
   }
 
   @Test
+  void remembersWhatPeersSay() {
+    identify(there, heardThere);
+    connect(here, there);
+    await().until(() -> !heardHere.isEmpty() && !heardThere.isEmpty());
+    assertThat(here.peerStore().addresses(there.id())).isEqualTo(there.listenAddresses());
+    assertThat(here.peerStore().certified(there.id())).isEqualTo(heardHere.get(0).certified());
+    assertThat(here.peerStore().protocols(there.id()))
+        .containsExactly(Identify.PROTOCOL, Identify.PUSH);
+    // It dialled, so this is by its word alone.
+    assertThat(there.peerStore().addresses(here.id())).isEqualTo(here.listenAddresses());
+  }
+
+  @Test
+  void remembersOnlySomeOfManyAddresses() {
+    IdentifyMessageBuilder many = new IdentifyMessageBuilder();
+    IntStream.range(1, 100).forEach(port -> many.address("/ip4/192.0.2.1/tcp/" + port));
+    answer(many.build());
+    connect(here, there);
+    await().until(() -> !heardHere.isEmpty());
+    assertThat(here.peerStore().addresses(there.id()))
+        // And the one that was dialled.
+        .hasSize(Remembering.MAX_ADDRESSES + 1);
+  }
+
+  @Test
   void asksOneQuestionAtATime() {
     AtomicInteger asked = answer(IdentifyMessage.decode(Bytes.EMPTY).encode());
     Connection connection = connect(here, there);
@@ -282,6 +307,11 @@ class IdentifyTest {
       for (String protocol : protocols) {
         writer.bytes(IdentifyMessage.PROTOCOL, Bytes.utf8(protocol));
       }
+      return this;
+    }
+
+    IdentifyMessageBuilder address(String address) {
+      writer.bytes(IdentifyMessage.LISTEN_ADDRESS, Multiaddr.parse(address).encode());
       return this;
     }
 

@@ -1,0 +1,171 @@
+package org.meshwork.libp2p.host;
+
+import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.Future;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.meshwork.libp2p.connection.Connection;
+import org.meshwork.libp2p.peer.PeerId;
+
+/**
+ * Gives connections up when they are too many: those of the peers that are worth least. What a peer
+ * is worth is the sum of the weights that protocols give it. Protected peers stay, and so does
+ * every connection in its first time. Methods may be called from any thread and never block.
+ */
+public final class ConnectionManager {
+  /** Of one peer. */
+  public static final int MAX_TAGS = 64;
+
+  public static final int MAX_PROTECTED_PEERS = 4_096;
+
+  /** So that many connections at once are looked through once. */
+  private static final Duration TRIM_DELAY = Duration.ofSeconds(1);
+
+  private final Connections connections;
+  private final ConnectionSettings settings;
+  private final EventExecutor executor;
+
+  /** Of peers that are connected. */
+  private final Map<PeerId, Map<String, Integer>> weights = new HashMap<>();
+
+  private final Map<PeerId, Set<String>> protectors = new HashMap<>();
+
+  // What follows is for the executor.
+  private final Map<Connection, Long> since = new HashMap<>();
+  private Optional<Future<?>> trimming = Optional.empty();
+  private boolean isClosed;
+
+  ConnectionManager(Connections connections, ConnectionSettings settings, EventExecutor executor) {
+    this.connections = connections;
+    this.settings = settings;
+    this.executor = executor;
+  }
+
+  /**
+   * Gives a connected peer a weight, in the place of the one that the same tag gave it before. It
+   * is forgotten with the peer's last connection.
+   *
+   * @param weight negative for a peer that is better lost
+   * @return whether it was taken: not if the peer isn't connected, or has too many tags
+   */
+  public synchronized boolean tag(PeerId peer, String tag, int weight) {
+    Map<String, Integer> ofPeer = weights.get(peer);
+    if (ofPeer == null || ofPeer.size() >= MAX_TAGS && !ofPeer.containsKey(tag)) {
+      return false;
+    }
+    ofPeer.put(Objects.requireNonNull(tag), weight);
+    return true;
+  }
+
+  public synchronized void untag(PeerId peer, String tag) {
+    Optional.ofNullable(weights.get(peer)).ifPresent(ofPeer -> ofPeer.remove(tag));
+  }
+
+  /** The sum of the peer's weights. */
+  public synchronized long worth(PeerId peer) {
+    return weights.getOrDefault(peer, Map.of()).values().stream()
+        .mapToLong(Integer::longValue)
+        .sum();
+  }
+
+  /**
+   * Keeps the peer's connections, those to come too, until nobody protects it any more.
+   *
+   * @param protector who wants it
+   * @throws IllegalStateException if too many peers are protected
+   */
+  public synchronized void protect(PeerId peer, String protector) {
+    if (!protectors.containsKey(peer) && protectors.size() >= MAX_PROTECTED_PEERS) {
+      throw new IllegalStateException("more than " + MAX_PROTECTED_PEERS + " protected peers");
+    }
+    protectors
+        .computeIfAbsent(peer, absent -> new HashSet<>(1))
+        .add(Objects.requireNonNull(protector));
+  }
+
+  public synchronized void unprotect(PeerId peer, String protector) {
+    protectors.computeIfPresent(
+        peer,
+        (same, all) -> {
+          all.remove(protector);
+          return all.isEmpty() ? null : all;
+        });
+  }
+
+  public synchronized boolean isProtected(PeerId peer) {
+    return protectors.containsKey(peer);
+  }
+
+  /** The connection is one of the host's now. */
+  void admitted(Connection connection) {
+    since.put(connection, executor.ticker().nanoTime());
+    synchronized (this) {
+      weights.computeIfAbsent(connection.remotePeer(), absent -> new HashMap<>(1));
+    }
+    trimLater();
+  }
+
+  /** The connection is none of the host's any more. */
+  void ended(Connection connection) {
+    since.remove(connection);
+    if (connections.to(connection.remotePeer()).isEmpty()) {
+      synchronized (this) {
+        weights.remove(connection.remotePeer());
+      }
+    }
+  }
+
+  private void trimLater() {
+    if (isClosed || trimming.isPresent() || connections.count() <= settings.highWater()) {
+      return;
+    }
+    trimming =
+        Optional.of(executor.schedule(this::trim, TRIM_DELAY.toMillis(), TimeUnit.MILLISECONDS));
+  }
+
+  private void trim() {
+    trimming = Optional.empty();
+    if (connections.count() > settings.highWater()) {
+      giveUpExcess();
+    }
+    trimLater();
+  }
+
+  /** New ones don't count, so that a flood of them pushes out none that were there before. */
+  private void giveUpExcess() {
+    long now = executor.ticker().nanoTime();
+    List<Connection> established =
+        since.keySet().stream()
+            .filter(connection -> now - since.get(connection) >= settings.grace().toNanos())
+            .toList();
+    int excess = Math.max(established.size() - settings.lowWater(), 0);
+    leastWorthFirst(established).stream().limit(excess).forEach(Connection::close);
+  }
+
+  private List<Connection> leastWorthFirst(List<Connection> established) {
+    Map<PeerId, Long> worths = new HashMap<>();
+    return established.stream()
+        .filter(connection -> !isProtected(connection.remotePeer()))
+        .sorted(
+            Comparator.comparingLong(
+                    (Connection one) -> worths.computeIfAbsent(one.remotePeer(), this::worth))
+                // Whom this host has dialled it wanted; who came last has been of least use.
+                .thenComparing(Connection::isInitiator)
+                .thenComparing(since::get, (a, b) -> Long.signum(b - a)))
+        .toList();
+  }
+
+  void close() {
+    isClosed = true;
+    trimming.ifPresent(timer -> timer.cancel(false));
+    trimming = Optional.empty();
+  }
+}
