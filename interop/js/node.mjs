@@ -20,7 +20,7 @@ const anyPort = {
 }
 const securities = { noise, tls }
 
-export async function createNode ({ transport, security, privateNetwork, identified }) {
+export async function createNode ({ transport, security, privateNetwork, identified, dht }) {
   return createLibp2p({
     addresses: { listen: [anyPort[transport]] },
     transports: [await transports[transport]()],
@@ -29,6 +29,10 @@ export async function createNode ({ transport, security, privateNetwork, identif
     connectionProtector: privateNetwork == null ? undefined : preSharedKey({ psk: Buffer.from(privateNetwork) }),
     // Everything is on loopback.
     connectionGater: { denyDialMultiaddr: () => false },
-    services: { ping: ping(), ...(identified ? { identify: identify(), identifyPush: identifyPush() } : {}) }
+    services: {
+      ping: ping(),
+      ...(identified ? { identify: identify(), identifyPush: identifyPush() } : {}),
+      ...(dht != null ? { dht: (await import('./dht.mjs')).dht(dht) } : {})
+    }
   })
 }

@@ -7,7 +7,8 @@ import { createNode } from './node.mjs'
 import { echoOnMany, measure, reset, serve, uploadForDigest } from './streams.mjs'
 const { multiaddr } = await import('@multiformats/multiaddr')
 
-const node = await createNode(JSON.parse(process.argv[2]))
+const options = JSON.parse(process.argv[2])
+const node = await createNode(options)
 await serve(node)
 
 const say = line => console.log(JSON.stringify(line))
@@ -42,7 +43,8 @@ const tasks = {
   echo: ({ streams }) => echoOnMany(connection, streams),
   reset: () => reset(connection),
   perf: ({ up, down }) => measure(connection, up, down),
-  hangUp: async () => { await connection.close(); return {} }
+  hangUp: async () => { await connection.close(); return {} },
+  ...(options.dht != null ? (await import('./dht.mjs')).dhtTasks(node) : {})
 }
 
 say({ event: 'listening', peer: String(node.peerId), addresses: node.getMultiaddrs().map(String) })
