@@ -179,11 +179,14 @@ public final class Kademlia implements IdentityListener {
    * Finds the best value under a key. Peers who have a worse one, or none although they are close
    * to the key, are sent the best one afterwards.
    *
-   * @param quorum how many nodes must have a valid value for the lookup to end early; if there are
-   *     fewer, the best of theirs counts
+   * @param quorum how many nodes must have a valid value for the lookup to end early, 1 or more; if
+   *     there are fewer, the best of theirs counts
    * @return exceptionally {@code NOT_FOUND} if no node has a valid value
    */
   public CompletionStage<FoundValue> get(Bytes key, int quorum) {
+    if (quorum < 1) {
+      throw new IllegalArgumentException("at least 1 value, not " + quorum);
+    }
     return operate(() -> node.values().get(key, quorum));
   }
 
@@ -227,13 +230,12 @@ public final class Kademlia implements IdentityListener {
   /** A peer has said what it speaks; see {@link Kademlia}. Called on the host's executor. */
   @Override
   public void identified(Connection connection, Identity identity) {
-    if (isClosed) {
-      return;
-    }
-    if (identity.protocols().contains(settings.protocol())) {
-      node.neighbours().serves(identity.peer(), identity.addresses());
-    } else {
-      node.neighbours().withdrew(identity.peer());
+    if (!isClosed) {
+      node.neighbours()
+          .introduced(
+              identity.peer(),
+              identity.addresses(),
+              identity.protocols().contains(settings.protocol()));
     }
   }
 

@@ -45,6 +45,17 @@ public final class MemoryContacts implements Contacts {
     known.values().removeIf(over -> over - now <= 0);
   }
 
+  /** What is known by hearsay, before what has been proven. */
+  private static void removeFirstOver(Map<Multiaddr, Long> known) {
+    Multiaddr first = null;
+    for (Map.Entry<Multiaddr, Long> entry : known.entrySet()) {
+      if (first == null || entry.getValue() - known.get(first) < 0) {
+        first = entry.getKey();
+      }
+    }
+    known.remove(first);
+  }
+
   @Override
   public synchronized void add(PeerId peer, List<Multiaddr> addresses, Duration age) {
     if (addresses.isEmpty()) {
@@ -54,8 +65,9 @@ public final class MemoryContacts implements Contacts {
     removeExpired(known);
     long over = ticker.nanoTime() + age.toNanos();
     for (Multiaddr address : addresses) {
-      if (known.size() < KadPeer.MAX_ADDRESSES || known.containsKey(address)) {
-        known.merge(address, over, (old, now) -> old - now > 0 ? old : now);
+      known.merge(address, over, (old, now) -> old - now > 0 ? old : now);
+      if (known.size() > KadPeer.MAX_ADDRESSES) {
+        removeFirstOver(known);
       }
     }
     if (byPeer.size() > maxPeers) {

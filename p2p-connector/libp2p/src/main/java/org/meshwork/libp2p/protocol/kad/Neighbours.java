@@ -54,13 +54,17 @@ final class Neighbours {
     admit(peer);
   }
 
+  /**
+   * Where it was dialled is proven; of one that dialled this node its own word is what there is.
+   */
   private void renew(PeerId peer) {
-    Duration age = settings.keeping().addressAge();
-    contacts.add(peer, contacts.addresses(peer), age);
-    requests
-        .link(peer)
-        .filter(PeerRequests.Link::isDialled)
-        .ifPresent(link -> contacts.add(peer, List.of(link.remote()), age));
+    List<Multiaddr> renewed =
+        requests
+            .link(peer)
+            .filter(PeerRequests.Link::isDialled)
+            .map(link -> List.of(link.remote()))
+            .orElseGet(() -> contacts.addresses(peer));
+    contacts.add(peer, renewed, settings.keeping().addressAge());
   }
 
   private void admit(PeerId peer) {
@@ -71,15 +75,14 @@ final class Neighbours {
     }
   }
 
-  /** It is connected, and says that it is in server mode. */
-  void serves(PeerId peer, List<Multiaddr> addresses) {
+  /** It is connected, and says where it is, and whether it is in server mode. */
+  void introduced(PeerId peer, List<Multiaddr> addresses, boolean isServer) {
     learn(peer, addresses, settings.keeping().addressAge());
-    admit(peer);
-  }
-
-  /** It says that it isn't in server mode. */
-  void withdrew(PeerId peer) {
-    table.remove(peer);
+    if (isServer) {
+      admit(peer);
+    } else {
+      table.remove(peer);
+    }
   }
 
   /** It has sent something. */

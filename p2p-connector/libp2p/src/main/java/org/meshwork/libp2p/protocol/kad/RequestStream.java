@@ -27,7 +27,7 @@ final class RequestStream implements MessageReader.Sink {
   static final int MAX_REQUEST_BYTES = 128 * 1024;
 
   /** Requests that wait for their answer. */
-  private static final int MAX_WAITING = 16;
+  private static final int MAX_WAITING = 8;
 
   private static final System.Logger LOG = System.getLogger(RequestStream.class.getName());
 

@@ -40,6 +40,7 @@ final class Upkeep {
   private final Runnable alsoDue;
   private CompletableFuture<Void> refreshing = CompletableFuture.completedFuture(null);
   private Future<?> timer;
+  private boolean isStopped;
 
   /**
    * @param alsoDue called at each interval
@@ -70,6 +71,7 @@ final class Upkeep {
   }
 
   void stop() {
+    isStopped = true;
     if (timer != null) {
       timer.cancel(false);
     }
@@ -162,7 +164,7 @@ final class Upkeep {
 
   private void next(ArrayDeque<Bytes> keys) {
     Bytes key = keys.poll();
-    if (key == null) {
+    if (key == null || isStopped) {
       refreshing.complete(null);
       return;
     }

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.stream.Collectors;
 import org.meshwork.libp2p.multiformats.Bytes;
 import org.meshwork.libp2p.multiformats.InputRefused;
 import org.meshwork.libp2p.peer.PeerId;
@@ -189,10 +188,5 @@ final class Values {
     // Nobody waits for it.
     store(search.toCorrect(around), key, found.value());
     return found;
-  }
-
-  @Override
-  public String toString() {
-    return own.keySet().stream().map(Bytes::toString).collect(Collectors.joining(", "));
   }
 }

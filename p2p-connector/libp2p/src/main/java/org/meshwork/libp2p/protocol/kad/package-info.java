@@ -18,14 +18,14 @@
  *
  * <p>Bounds: {@link org.meshwork.libp2p.protocol.kad.KademliaSettings}; α requests of a lookup at
  * once and 8 k in all, of each answer 2 k closer peers; 16 checks of old peers at once; 4
- * republications at once; a peer's stream has 16 requests of 128 KiB at most that wait, and is
- * reset when it says nothing for the time of a request.
+ * republications at once; a peer's stream has 8 requests of 128 KiB at most that wait, and is reset
+ * when it says nothing for the time of a request.
  *
  * <p>Decisions: what peers say of others, where they are and what they provide, is hearsay: the
  * addresses are dialled, and the connection proves who answers. Who is looked for is believed to be
  * where three say, or it says itself. One path, no disjoint ones: values are proven by their
  * validators, so that more paths would only find what is hidden. Parts of the key space that share
- * more than 10 bits with this node are not refreshed by random keys, which are costly to find, but
+ * more than 8 bits with this node are not refreshed by random keys, which are costly to find, but
  * by looking for the node itself. A put in place of a better value resets the stream, as go-libp2p
  * does.
  *

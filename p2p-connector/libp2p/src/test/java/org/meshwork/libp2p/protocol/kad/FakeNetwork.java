@@ -134,9 +134,7 @@ final class FakeNetwork {
     private void connect(Member other) {
       if (connected.add(other.id)) {
         other.connected.add(id);
-        if (isServer) {
-          other.node.neighbours().serves(id, List.of(address));
-        }
+        other.node.neighbours().introduced(id, List.of(address), isServer);
       }
     }
 

@@ -133,17 +133,6 @@ class KademliaNodeTest {
     client.isServer = false;
     client.join(members.get(0), members.get(1));
     assertThat(members).noneMatch(member -> member.node.neighbours().table().contains(client.id));
-    // A relay, or identify, would have told where it is.
-    client.connected.forEach(
-        id ->
-            members.stream()
-                .filter(member -> member.id.equals(id))
-                .forEach(
-                    member ->
-                        member
-                            .node
-                            .neighbours()
-                            .learn(client.id, List.of(client.address), Duration.ofHours(1))));
     assertThat(network.get(() -> members.get(30).node.findPeer(client.id)).addresses())
         .containsExactly(client.address);
   }

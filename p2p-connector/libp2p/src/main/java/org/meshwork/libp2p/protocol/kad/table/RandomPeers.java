@@ -10,7 +10,7 @@ import org.meshwork.libp2p.peer.PeerId;
 /** Names of peers that nobody is, in a given part of the key space: to look for who lives there. */
 public final class RandomPeers {
   /** Each further bit doubles the tries; the last ones are around the node itself anyway. */
-  public static final int MAX_SHARED_BITS = 10;
+  public static final int MAX_SHARED_BITS = 8;
 
   private static final int MAX_TRIES = 1 << (MAX_SHARED_BITS + 2);
   private static final int DIGEST_BYTES = 32;
