@@ -93,6 +93,11 @@ final class Neighbours {
     }
   }
 
+  /** It has sent what nobody honest does; it may come back when there is room. */
+  void distrust(PeerId peer) {
+    table.remove(peer);
+  }
+
   void failed(PeerId peer) {
     table.failed(peer);
   }

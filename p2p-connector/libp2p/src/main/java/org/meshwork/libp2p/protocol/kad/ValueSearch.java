@@ -16,7 +16,7 @@ import org.meshwork.libp2p.protocol.kad.wire.KadRecord;
 
 /**
  * Compares what nodes have under a key (libp2p/specs kad-dht, "Value retrieval"). Values that fail
- * validation count as none, and whoever sent them is not trusted with the better one.
+ * validation count as none, and cost whoever sent them its place in the table.
  */
 final class ValueSearch implements Query.Purpose {
   private static final System.Logger LOG = System.getLogger(ValueSearch.class.getName());
@@ -63,7 +63,7 @@ final class ValueSearch implements Query.Purpose {
       take(from, answer.record().get());
     } catch (InputRefused poisoned) {
       LOG.log(Level.DEBUG, () -> "a value of " + from + " is refused", poisoned);
-      neighbours.failed(from);
+      neighbours.distrust(from);
     }
     return isEnough();
   }

@@ -219,6 +219,8 @@ class KademliaNodeTest {
     FoundValue found = network.get(() -> getting.node.values().get(KEY, 64));
     assertThat(found.value()).isEqualTo(FIRST);
     assertThat(found.answers()).isLessThanOrEqualTo(K - K / 2 + 2);
+    assertThat(close.subList(0, K / 2))
+        .noneMatch(poisoner -> getting.node.neighbours().table().contains(poisoner.id));
     // What a poisoner puts is not stored.
     Member honest = close.get(K - 1);
     assertThat(
@@ -239,7 +241,7 @@ class KademliaNodeTest {
     assertThat(holders(forged)).isEmpty();
   }
 
-  /** A valid value under another key than was asked for. */
+  /** A value that would do, but is said to be another key's; and another way to say it. */
   @Test
   void isNotPoisonedByValuesOfOtherKeys() {
     Bytes other = SignedValue.keyOf("site", TestHosts.peer(2));
@@ -251,7 +253,7 @@ class KademliaNodeTest {
                   new KadMessage(
                       request.type(),
                       request.key(),
-                      Optional.of(new KadRecord(other, value)),
+                      Optional.of(new KadRecord(other, FIRST)),
                       List.of(),
                       List.of()));
     }
