@@ -1,6 +1,9 @@
 // A node of js-libp2p with the transport, security and key that a test asks for.
 import './polyfill.mjs'
+import { dht } from './dht.mjs'
+import { gossipService } from './gossip.mjs'
 const { createLibp2p } = await import('libp2p')
+const { circuitRelayServer, circuitRelayTransport } = await import('@libp2p/circuit-relay-v2')
 const { identify, identifyPush } = await import('@libp2p/identify')
 const { noise } = await import('@libp2p/noise')
 const { ping } = await import('@libp2p/ping')
@@ -21,18 +24,31 @@ const anyPort = {
 }
 const securities = { noise, tls }
 
-export async function createNode ({ transport, security, certificate, privateNetwork, identified }) {
+// relay: 'server' or 'client'; unlimited: whether a server's circuits are; listenOver: an address of a relay.
+export async function createNode (options) {
+  const { transport, security, certificate, privateNetwork, relay, listenOver } = options
   const networks = [transport].flat()
   // One transport listens for both kinds of WebSockets.
   const kinds = new Set(networks.map(network => network === 'wss' ? 'ws' : network))
+  const circuits = relay === 'client' ? [circuitRelayTransport()] : []
   return createLibp2p({
-    addresses: { listen: networks.map(network => anyPort[network]) },
-    transports: await Promise.all([...kinds].map(kind => transports[kind](certificate))),
+    addresses: { listen: listenOver == null ? networks.map(network => anyPort[network]) : [`${listenOver}/p2p-circuit`] },
+    transports: [...await Promise.all([...kinds].map(kind => transports[kind](certificate))), ...circuits],
     connectionEncrypters: [security].flat().map(name => securities[name]()),
     streamMuxers: [yamux({ maxInboundStreams: 2000, maxOutboundStreams: 2000 })],
     connectionProtector: privateNetwork == null ? undefined : preSharedKey({ psk: Buffer.from(privateNetwork) }),
     // Everything is on loopback.
     connectionGater: { denyDialMultiaddr: () => false },
-    services: { ping: ping(), ...(identified ? { identify: identify(), identifyPush: identifyPush() } : {}) }
+    services: services(options)
   })
+}
+
+function services (options) {
+  return {
+    ping: ping(),
+    ...(options.identified ? { identify: identify(), identifyPush: identifyPush() } : {}),
+    ...(options.dht != null ? { dht: dht(options.dht) } : {}),
+    ...gossipService(options.gossip),
+    ...(options.relay === 'server' ? { relay: circuitRelayServer({ reservations: { applyDefaultLimit: options.unlimited !== true } }) } : {})
+  }
 }

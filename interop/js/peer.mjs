@@ -5,13 +5,16 @@
 //
 // Of transports and securities there may be several, in an array; "wss" needs a "certificate" with its "key" and "cert" in PEM.
 import { createInterface } from 'node:readline'
+import { dhtTasks } from './dht.mjs'
+import { gossipTasks } from './gossip.mjs'
 import { createNode } from './node.mjs'
 import { download, echoOnMany, measure, reset, serve, uploadForDigest } from './streams.mjs'
 const { multiaddr } = await import('@multiformats/multiaddr')
 
 const say = line => console.log(JSON.stringify(line))
 
-const node = await createNode(JSON.parse(process.argv[2]))
+const options = JSON.parse(process.argv[2])
+const node = await createNode(options)
 await serve(node, say)
 
 let connection
@@ -45,6 +48,8 @@ const tasks = {
   echo: ({ streams }) => echoOnMany(connection, streams),
   reset: () => reset(connection),
   perf: ({ up, down }) => measure(connection, up, down),
+  ...(options.dht != null ? dhtTasks(node) : {}),
+  ...gossipTasks(node, say),
   hangUp: async () => { await connection.close(); return {} }
 }
 

@@ -6,7 +6,9 @@ import static org.meshwork.libp2p.Vectors.key;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -23,6 +25,11 @@ import org.meshwork.libp2p.multiformats.Multihash;
 import org.meshwork.libp2p.multiformats.Varint;
 import org.meshwork.libp2p.peer.PeerId;
 import org.meshwork.libp2p.protobuf.ProtobufReader;
+import org.meshwork.libp2p.protocol.kad.wire.KadMessage;
+import org.meshwork.libp2p.protocol.kad.wire.KadPeer;
+import org.meshwork.libp2p.protocol.kad.wire.KadRecord;
+import org.meshwork.libp2p.protocol.kad.wire.MessageType;
+import org.meshwork.libp2p.protocol.kad.wire.Reachability;
 import org.meshwork.libp2p.record.CertifiedPeerRecord;
 import org.meshwork.libp2p.record.PeerRecord;
 import org.meshwork.libp2p.security.pnet.PreSharedKey;
@@ -76,6 +83,7 @@ class DecoderFuzzTest {
             "peer record",
             PeerRecord::decode,
             CertifiedPeerRecord.open(record).envelope().payload()),
+        value("kad message", KadMessage::decode, kadMessage(address, record)),
         text(
             "multibase text",
             Multibase::decode,
@@ -114,6 +122,17 @@ class DecoderFuzzTest {
             bytes -> rsa.verify(Bytes.EMPTY, bytes),
             List.of(Bytes.of(new byte[512]))),
         keys("certified record", CertifiedPeerRecord::open, List.of(record)));
+  }
+
+  private static Bytes kadMessage(String address, Bytes value) {
+    KadPeer peer =
+        new KadPeer(
+            PeerId.parse(WHOLE_PEER), List.of(Multiaddr.parse(address)), Reachability.CONNECTED);
+    Bytes key = Bytes.utf8("/pk/key");
+    KadRecord stored = new KadRecord(key, value, Optional.of(Instant.EPOCH));
+    return new KadMessage(
+            MessageType.GET_VALUE, key, Optional.of(stored), List.of(peer, peer), List.of(peer))
+        .encode();
   }
 
   private static final String WHOLE_PEER = "12D3KooWD3eckifWpRn9wQpMG9R9hX3sD158z7EqHWmweQAJU5SA";

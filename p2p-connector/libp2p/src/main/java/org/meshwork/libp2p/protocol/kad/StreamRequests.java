@@ -1,0 +1,156 @@
+package org.meshwork.libp2p.protocol.kad;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.util.concurrent.Future;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.meshwork.libp2p.connection.Connection;
+import org.meshwork.libp2p.connection.ConnectionFailed;
+import org.meshwork.libp2p.connection.ConnectionFailed.Reason;
+import org.meshwork.libp2p.connection.StreamReader;
+import org.meshwork.libp2p.host.Host;
+import org.meshwork.libp2p.host.ProtocolStream;
+import org.meshwork.libp2p.multiformats.AddressComponent;
+import org.meshwork.libp2p.multiformats.AddressProtocol;
+import org.meshwork.libp2p.multiformats.Bytes;
+import org.meshwork.libp2p.multiformats.InputRefused;
+import org.meshwork.libp2p.multiformats.Multiaddr;
+import org.meshwork.libp2p.peer.PeerId;
+import org.meshwork.libp2p.protocol.MessageBounds;
+import org.meshwork.libp2p.protocol.Messages;
+import org.meshwork.libp2p.protocol.kad.wire.KadMessage;
+
+/** Requests to peers of a host, each on a stream of its own, and within a time. */
+final class StreamRequests implements PeerRequests {
+  private final Host host;
+  private final Contacts contacts;
+  private final String protocol;
+  private final Duration timeout;
+  private final MessageBounds bounds;
+
+  StreamRequests(Host host, Contacts contacts, String protocol, Duration timeout) {
+    this.host = host;
+    this.contacts = contacts;
+    this.protocol = protocol;
+    this.timeout = timeout;
+    this.bounds = new MessageBounds(KadMessage.MAX_BYTES, 1, timeout);
+  }
+
+  @Override
+  public CompletionStage<KadMessage> ask(PeerId peer, KadMessage request) {
+    return inTime(
+        peer,
+        open(peer)
+            .thenCompose(stream -> Messages.ask(stream, request.encode(), bounds))
+            .thenApply(answer -> decode(request, answer)));
+  }
+
+  private CompletionStage<ProtocolStream> open(PeerId peer) {
+    return host.connect(peer, contacts.addresses(peer))
+        .thenCompose(connection -> host.openStream(connection, List.of(protocol)));
+  }
+
+  private static KadMessage decode(KadMessage request, Bytes bytes) {
+    try {
+      KadMessage answer = KadMessage.decode(bytes);
+      if (answer.type() != request.type()) {
+        throw new ConnectionFailed(
+            Reason.PROTOCOL_VIOLATED, answer.type() + " is no answer to " + request.type());
+      }
+      return answer;
+    } catch (InputRefused refused) {
+      throw new ConnectionFailed(
+          Reason.PROTOCOL_VIOLATED, "no answer: " + refused.getMessage(), refused);
+    }
+  }
+
+  @Override
+  public CompletionStage<Void> tell(PeerId peer, KadMessage message) {
+    return inTime(peer, open(peer).thenCompose(stream -> send(stream, message)));
+  }
+
+  private CompletionStage<Void> send(ProtocolStream stream, KadMessage message) {
+    End end = new End();
+    stream.stream().read(end);
+    Messages.sendLast(stream, message.encode(), bounds);
+    return end.heard;
+  }
+
+  /**
+   * Expects nothing but the end, which a peer sends when it has taken the message. js-libp2p reads
+   * on instead, and resets the stream when nothing comes; what it was sent it has taken then, too.
+   */
+  private static final class End implements StreamReader {
+    private final CompletableFuture<Void> heard = new CompletableFuture<>();
+
+    @Override
+    public void bytes(ByteBuf bytes) {
+      bytes.release();
+    }
+
+    @Override
+    public void endOfInput() {
+      heard.complete(null);
+    }
+
+    @Override
+    public void failed(ConnectionFailed failure) {
+      if (failure.reason() == Reason.RESET) {
+        heard.complete(null);
+      } else {
+        heard.completeExceptionally(failure);
+      }
+    }
+  }
+
+  /** Dialling has a time of its own, which may be longer. */
+  private <T> CompletionStage<T> inTime(PeerId peer, CompletionStage<T> work) {
+    CompletableFuture<T> result = new CompletableFuture<>();
+    Future<?> timer =
+        host.executor()
+            .schedule(
+                () ->
+                    result.completeExceptionally(
+                        new ConnectionFailed(
+                            Reason.TIMED_OUT, "no answer from " + peer + " in " + timeout)),
+                timeout.toMillis(),
+                TimeUnit.MILLISECONDS);
+    work.whenComplete(
+        (value, failure) -> {
+          timer.cancel(false);
+          if (failure == null) {
+            result.complete(value);
+          } else {
+            result.completeExceptionally(ConnectionFailed.of(failure));
+          }
+        });
+    return result;
+  }
+
+  @Override
+  public Optional<Link> link(PeerId peer) {
+    List<Connection> open = host.connections(peer);
+    return open.stream()
+        .filter(Connection::isInitiator)
+        .findFirst()
+        .or(() -> open.stream().findFirst())
+        .map(connection -> new Link(connection.remoteAddress(), connection.isInitiator()));
+  }
+
+  @Override
+  public List<Multiaddr> ownAddresses() {
+    return host.listenAddresses().stream().filter(StreamRequests::leadsSomewhere).toList();
+  }
+
+  private static boolean leadsSomewhere(Multiaddr address) {
+    AddressComponent place = address.components().get(0);
+    boolean isUnspecified =
+        place.protocol() == AddressProtocol.IP4 && place.text().equals("0.0.0.0")
+            || place.protocol() == AddressProtocol.IP6 && place.text().equals("::");
+    return !isUnspecified;
+  }
+}
