@@ -4,6 +4,7 @@
 //   node peer.mjs '{"transport": "tcp", "security": "noise", "privateNetwork": null, "identified": true}'
 import { createInterface } from 'node:readline'
 import { createNode } from './node.mjs'
+import { gossipTasks } from './gossip.mjs'
 import { echoOnMany, measure, reset, serve, uploadForDigest } from './streams.mjs'
 const { multiaddr } = await import('@multiformats/multiaddr')
 
@@ -42,6 +43,7 @@ const tasks = {
   echo: ({ streams }) => echoOnMany(connection, streams),
   reset: () => reset(connection),
   perf: ({ up, down }) => measure(connection, up, down),
+  ...gossipTasks(node, say),
   hangUp: async () => { await connection.close(); return {} }
 }
 

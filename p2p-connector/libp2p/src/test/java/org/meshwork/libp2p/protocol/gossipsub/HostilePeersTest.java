@@ -144,7 +144,7 @@ class HostilePeersTest {
     node.heartbeats(60);
     // It is not forgotten soon, nor by leaving.
     node.router.disconnected(peer.peer);
-    assertThat(node.router.score(peer.id)).isLessThan(-80);
+    assertThat(node.router.score(peer.id)).isLessThan(-70);
     assertThat(node.texts()).isEmpty();
   }
 

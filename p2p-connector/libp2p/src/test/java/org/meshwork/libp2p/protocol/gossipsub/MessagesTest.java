@@ -415,7 +415,7 @@ class MessagesTest {
     // Nor what waits already.
     PubSubMessage second = sender.message(NEWS, "second");
     next.sent.stall();
-    sender.sends(sender.message(NEWS, "blocks"), second);
+    sender.sends(sender.message(NEWS, "blocks")).sends(second);
     next.refuses(List.of(id(second)));
     next.sent.goOn();
     node.time.settle();

@@ -25,6 +25,8 @@ final class TestTime {
   void pass(Duration time) {
     channel.advanceTimeBy(time.toNanos(), TimeUnit.NANOSECONDS);
     channel.runPendingTasks();
+    // What timers have left to do.
+    channel.runPendingTasks();
   }
 
   Duration now() {
