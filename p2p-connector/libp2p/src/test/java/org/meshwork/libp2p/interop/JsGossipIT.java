@@ -260,8 +260,7 @@ class JsGossipIT {
             good.key(),
             Bytes.EMPTY);
     PubSubMessage other = Signatures.sign(TestHosts.key(2), 2, NEWS, Bytes.utf8("other"));
-    get(forger.openStream(js.id(), "/meshsub/1.1.0")).stream()
-        .write(rpc(forged, other));
+    get(forger.openStream(js.id(), "/meshsub/1.1.0")).stream().write(rpc(forged, other));
     assertThat(js.awaitEvent("message").get("text").asText()).isEqualTo("other");
     await().atMost(PATIENCE).until(() -> !node.heard.isEmpty());
     assertThat(node.texts()).containsExactly("other");
@@ -310,7 +309,9 @@ class JsGossipIT {
     node.publish("ours");
     assertThat(js.awaitEvent("message").get("text").asText()).isEqualTo("ours");
     publish(js, "theirs");
-    await().atMost(PATIENCE).untilAsserted(() -> assertThat(node.texts()).containsExactly("theirs"));
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(node.texts()).containsExactly("theirs"));
   }
 
   @Test

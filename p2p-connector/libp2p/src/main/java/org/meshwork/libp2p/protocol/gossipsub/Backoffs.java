@@ -24,8 +24,7 @@ final class Backoffs {
 
   /** A longer one that is there stays. */
   void add(Topic topic, PeerId peer, Duration backoff, long nowNanos) {
-    Map<PeerId, Long> peers =
-        untilNanos.computeIfAbsent(topic, absent -> new LinkedHashMap<>());
+    Map<PeerId, Long> peers = untilNanos.computeIfAbsent(topic, absent -> new LinkedHashMap<>());
     long until = nowNanos + backoff.toNanos();
     Long before = peers.remove(peer);
     peers.put(peer, before != null && before - until > 0 ? before : until);
@@ -51,8 +50,7 @@ final class Backoffs {
   void forgetPast(long nowNanos) {
     untilNanos
         .values()
-        .forEach(
-            peers -> peers.values().removeIf(until -> until + slackNanos - nowNanos <= 0));
+        .forEach(peers -> peers.values().removeIf(until -> until + slackNanos - nowNanos <= 0));
     untilNanos.values().removeIf(Map::isEmpty);
   }
 }

@@ -43,7 +43,9 @@ public record BoundSettings(
   private static final int MAX_SEEN = 1 << 24;
   private static final int MAX_BACKOFFS = 1 << 20;
 
-  /** 1 MiB an RPC that is sent, as go-libp2p takes; 4 MiB wait; messages are known for 2 minutes. */
+  /**
+   * 1 MiB an RPC that is sent, as go-libp2p takes; 4 MiB wait; messages are known for 2 minutes.
+   */
   public static final BoundSettings DEFAULT =
       new BoundSettings(
           RpcBounds.DEFAULT,

@@ -111,11 +111,7 @@ final class Gossip {
     peer.idsItAskedFor += Math.min(ids.size(), Math.max(room, 0));
     distinct.stream()
         .limit(Math.max(room, 0))
-        .forEach(
-            id ->
-                cache
-                    .sendTo(peer.id, id)
-                    .ifPresent(field -> peer.queue.message(id, field)));
+        .forEach(id -> cache.sendTo(peer.id, id).ifPresent(field -> peer.queue.message(id, field)));
   }
 
   /** The peer need not be sent these. */
@@ -155,8 +151,7 @@ final class Gossip {
       return;
     }
     List<Peer> others =
-        peers.shuffled(
-            topic, peer -> peer.isMeshable() && !except.contains(peer) && isHeard(peer));
+        peers.shuffled(topic, peer -> peer.isMeshable() && !except.contains(peer) && isHeard(peer));
     int count = Math.max(settings.lazy(), (int) (settings.factor() * others.size()));
     Optional<List<Bytes>> forAll =
         ids.size() <= settings.maxIds()
@@ -164,11 +159,7 @@ final class Gossip {
             : Optional.empty();
     others.stream()
         .limit(count)
-        .forEach(
-            peer ->
-                forAll
-                    .orElseGet(() -> someOf(topic, ids))
-                    .forEach(peer.queue::gossip));
+        .forEach(peer -> forAll.orElseGet(() -> someOf(topic, ids)).forEach(peer.queue::gossip));
   }
 
   /** Each peer is told of others, so that all are told of. */

@@ -74,8 +74,7 @@ final class Links implements HostListener, InboundRpcs.Sink {
 
   private Peer meet(Link link, PeerKind kind) {
     Peer peer =
-        link.peer.orElseGet(
-            () -> router.connected(link.id, kind, link.isOutbound, link.place));
+        link.peer.orElseGet(() -> router.connected(link.id, kind, link.isOutbound, link.place));
     link.peer = Optional.of(peer);
     return peer;
   }

@@ -45,8 +45,7 @@ final class Mesh {
     this.exchange = exchange;
     this.nanos = nanos;
     this.backoffs =
-        new Backoffs(
-            settings.bounds().maxBackoffs(), settings.mesh().heartbeat().multipliedBy(2));
+        new Backoffs(settings.bounds().maxBackoffs(), settings.mesh().heartbeat().multipliedBy(2));
   }
 
   Set<Topic> topics() {

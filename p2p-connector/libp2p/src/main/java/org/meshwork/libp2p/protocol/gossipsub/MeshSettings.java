@@ -35,8 +35,7 @@ public record MeshSettings(
 
   /** The specification's: 6, between 4 and 12, 4 of them by score, 2 outbound; 1 second. */
   public static final MeshSettings DEFAULT =
-      new MeshSettings(
-          6, 4, 12, 4, 2, Duration.ofSeconds(1), 60, 2, Duration.ofMinutes(1), true);
+      new MeshSettings(6, 4, 12, 4, 2, Duration.ofSeconds(1), 60, 2, Duration.ofMinutes(1), true);
 
   /**
    * @throws IllegalArgumentException if a value is out of its range, with its name
@@ -48,14 +47,12 @@ public record MeshSettings(
     Ranges.require("scored", scored, 0, degree);
     Ranges.require("outbound", outbound, 0, Math.min(Math.max(low - 1, 0), degree / 2));
     Ranges.require("heartbeat", heartbeat, Duration.ofMillis(10), Duration.ofMinutes(1));
-    Ranges.require(
-        "opportunisticGraftHeartbeats", opportunisticGraftHeartbeats, 1, MAX_HEARTBEATS);
+    Ranges.require("opportunisticGraftHeartbeats", opportunisticGraftHeartbeats, 1, MAX_HEARTBEATS);
     Ranges.require("opportunisticGraftPeers", opportunisticGraftPeers, 0, MAX_GRAFTED);
     Ranges.require("fanoutTtl", fanoutTtl, Duration.ofMillis(10), Duration.ofDays(1));
   }
 
-  public MeshSettings withDegrees(
-      int aimedAt, int least, int most, int byScore, int dialled) {
+  public MeshSettings withDegrees(int aimedAt, int least, int most, int byScore, int dialled) {
     return new MeshSettings(
         aimedAt,
         least,

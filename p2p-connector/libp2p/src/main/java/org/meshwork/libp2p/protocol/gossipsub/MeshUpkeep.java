@@ -70,7 +70,8 @@ final class MeshUpkeep {
 
   private void exchangeForOutbound(List<Peer> kept, List<Peer> left) {
     int missing = settings.outbound() - (int) kept.stream().filter(p -> p.isOutbound).count();
-    List<Peer> dialled = left.stream().filter(p -> p.isOutbound).limit(Math.max(0, missing)).toList();
+    List<Peer> dialled =
+        left.stream().filter(p -> p.isOutbound).limit(Math.max(0, missing)).toList();
     for (Peer outbound : dialled) {
       int last = lastInbound(kept);
       if (last < 0) {

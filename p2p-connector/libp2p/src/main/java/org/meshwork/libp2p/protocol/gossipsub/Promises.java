@@ -51,8 +51,7 @@ final class Promises {
     for (Map<PeerId, Long> peers : untilNanos.values()) {
       peers
           .entrySet()
-          .removeIf(
-              promise -> promise.getValue() - nowNanos <= 0 && broken.add(promise.getKey()));
+          .removeIf(promise -> promise.getValue() - nowNanos <= 0 && broken.add(promise.getKey()));
     }
     untilNanos.values().removeIf(Map::isEmpty);
     return broken;

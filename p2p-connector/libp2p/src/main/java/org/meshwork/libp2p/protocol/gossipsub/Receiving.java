@@ -118,8 +118,7 @@ final class Receiving {
     remember(id, delivery);
     gossip.refuse(message.topic(), id, message.payload().size(), sender.id);
     ReceivedMessage received = new ReceivedMessage(id, message, sender.id);
-    validations.judge(
-        received, sender, verdict -> settle(received, field, delivery, verdict));
+    validations.judge(received, sender, verdict -> settle(received, field, delivery, verdict));
   }
 
   private void requireSize(Bytes field) {
@@ -129,8 +128,7 @@ final class Receiving {
     }
   }
 
-  private void settle(
-      ReceivedMessage message, Bytes field, Delivery delivery, Verdict verdict) {
+  private void settle(ReceivedMessage message, Bytes field, Delivery delivery, Verdict verdict) {
     switch (verdict) {
       case ACCEPT -> accept(message, field, delivery);
       case REJECT -> scores.invalid(delivery);

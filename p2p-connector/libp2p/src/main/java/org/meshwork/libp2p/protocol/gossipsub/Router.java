@@ -30,6 +30,9 @@ final class Router {
   /** As the specification recommends: 5 minutes at a heartbeat of a second. */
   private static final int DIRECT_PEER_HEARTBEATS = 300;
 
+  /** What no good peer does even once. */
+  private static final int VIOLATION = 4;
+
   private final Set<Topic> topics = new LinkedHashSet<>();
   private final EventExecutor executor;
   private final GossipSubSettings settings;
@@ -58,8 +61,7 @@ final class Router {
     this.settings = settings;
     this.surroundings = surroundings;
     this.peers = new PeerTable(random);
-    this.scores =
-        new PeerScores(settings.scores(), surroundings.applicationScores(), nanos);
+    this.scores = new PeerScores(settings.scores(), surroundings.applicationScores(), nanos);
     this.seen = new SeenMessages(settings.bounds());
     this.exchange =
         new PeerExchange(settings, peers, scores, surroundings.records(), dialer, executor);
@@ -88,16 +90,14 @@ final class Router {
   /** The peer is there; nothing can be sent yet. */
   Peer connected(PeerId id, PeerKind kind, boolean isOutbound, Optional<String> place) {
     Peer peer =
-        new Peer(
-            id, kind, isOutbound, settings.directPeers().containsKey(id), this::queueOf);
+        new Peer(id, kind, isOutbound, settings.directPeers().containsKey(id), this::queueOf);
     peers.add(peer);
     scores.connected(id, place);
     return peer;
   }
 
   private RpcQueue queueOf(Peer peer) {
-    return new RpcQueue(
-        executor, settings.bounds(), peer::refuses, () -> scores.wasSlow(peer.id));
+    return new RpcQueue(executor, settings.bounds(), peer::refuses, () -> scores.wasSlow(peer.id));
   }
 
   /** The peer can be sent RPCs from now on, and knows nothing yet. */
@@ -127,7 +127,7 @@ final class Router {
 
   /** The peer has sent what is no RPC. */
   void violated(Peer peer) {
-    scores.misbehaved(peer.id, 1);
+    scores.misbehaved(peer.id, VIOLATION);
   }
 
   void heard(Peer peer, Rpc rpc) {

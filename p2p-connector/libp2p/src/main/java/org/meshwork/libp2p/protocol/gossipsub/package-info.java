@@ -28,11 +28,17 @@
  * starts anew.
  *
  * <p>Decisions: a stream is opened to every peer that connects, without waiting for identify, and
- * again with growing pauses where it fails; a peer that subscribes is grafted at once where the mesh
- * is below {@code D_lo}; own messages that come back are neither heard nor held against who brings
- * them; large messages are refused (IDONTWANT) only after their signature was checked; a message
- * that finds the validators busy is dropped as if it had not come, so that gossip may bring it
- * later; IPv6 peers of one /64 are at one place, peers of this machine and behind relays at none.
+ * again with growing pauses where it fails; a peer that subscribes is grafted at once where the
+ * mesh is below {@code D_lo}; own messages that come back are neither heard nor held against who
+ * brings them; large messages are refused (IDONTWANT) only after their signature was checked; a
+ * message that finds the validators busy is dropped as if it had not come, so that gossip may bring
+ * it later; IPv6 peers of one /64 are at one place, peers of this machine and behind relays at
+ * none.
+ *
+ * <p>Beware of ids: js-libp2p names messages by the author's key where the specification has its
+ * peer id, so that its nodes and others exchange messages in meshes, but nothing by gossip, unless
+ * one side is told to do as the other: {@link
+ * org.meshwork.libp2p.protocol.gossipsub.MessageIds#BY_KEY}.
  *
  * <p>Non-goals: discovery of peers but by their peers' proposals, which need certified records from
  * whoever keeps them ({@link org.meshwork.libp2p.protocol.gossipsub.Surroundings#records()});

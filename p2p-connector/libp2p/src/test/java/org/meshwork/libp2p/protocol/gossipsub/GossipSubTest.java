@@ -50,9 +50,7 @@ class GossipSubTest {
 
   private static List<String> subscribe(GossipSub gossip) {
     List<String> heard = new CopyOnWriteArrayList<>();
-    get(
-        gossip.subscribe(
-            NEWS, message -> heard.add(new String(message.payload().toArray()))));
+    get(gossip.subscribe(NEWS, message -> heard.add(new String(message.payload().toArray()))));
     return heard;
   }
 
@@ -74,8 +72,12 @@ class GossipSubTest {
     awaitPeers(theirs, 1);
     get(ours.publish(NEWS, Bytes.utf8("from here")));
     get(theirs.publish(NEWS, Bytes.utf8("from there")));
-    await().atMost(PATIENCE).untilAsserted(() -> assertThat(heardThere).containsExactly("from here"));
-    await().atMost(PATIENCE).untilAsserted(() -> assertThat(heardHere).containsExactly("from there"));
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(heardThere).containsExactly("from here"));
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(heardHere).containsExactly("from there"));
     await().atMost(PATIENCE).until(() -> get(ours.mesh(NEWS)).equals(Set.of(there.id())));
     get(theirs.unsubscribe(NEWS));
     awaitPeers(ours, 0);
@@ -93,8 +95,7 @@ class GossipSubTest {
     for (int number = 1; number <= count; number++) {
       Host host = hosts.host(number);
       GossipSub gossip =
-          MemoryHosts.gossip(
-              host, number, QUICK.withMesh(QUICK.mesh().withFloodPublish(false)));
+          MemoryHosts.gossip(host, number, QUICK.withMesh(QUICK.mesh().withFloodPublish(false)));
       heard.put(host.id(), subscribe(gossip));
       // A ring, so that all are reached, and some chords.
       for (int links = 0; links < 4 && !all.isEmpty(); links++) {
@@ -111,8 +112,7 @@ class GossipSubTest {
     }
     await()
         .atMost(PATIENCE)
-        .untilAsserted(
-            () -> assertThat(heard.values()).allMatch(list -> list.size() == count - 1));
+        .untilAsserted(() -> assertThat(heard.values()).allMatch(list -> list.size() == count - 1));
     heard.values().forEach(list -> assertThat(list).doesNotHaveDuplicates());
   }
 

@@ -18,7 +18,7 @@ import org.meshwork.libp2p.protocol.gossipsub.wire.Topic;
 
 /** Peers that flood, lie and repeat: what they get, and what it costs them. */
 class HostilePeersTest {
-  private static final double GRAYLIST = GossipSubSettings.DEFAULT.thresholds().graylist();
+  private static final double GRAYLIST = TestRouter.STRICT.thresholds().graylist();
 
   private static List<MessageId> ids(int from, int count) {
     return IntStream.range(from, from + count)
@@ -151,8 +151,7 @@ class HostilePeersTest {
   @Test
   void keepsNoMoreSubscriptionsThanItsBound() {
     TestRouter node =
-        new TestRouter(
-            GossipSubSettings.DEFAULT.withBounds(BoundSettings.DEFAULT.withTopics(10, 100)));
+        new TestRouter(TestRouter.STRICT.withBounds(BoundSettings.DEFAULT.withTopics(10, 100)));
     TestPeer peer = node.peer(1);
     Topic[] topics =
         IntStream.range(0, 1_000)
@@ -201,7 +200,7 @@ class HostilePeersTest {
     int maxRpc = 1_024;
     TestRouter node =
         new TestRouter(
-                GossipSubSettings.DEFAULT.withBounds(
+                TestRouter.STRICT.withBounds(
                     BoundSettings.DEFAULT.withBytes(maxRpc, 4_096, 1 << 20)))
             .subscribe(NEWS);
     TestPeer peer = node.peer(1).subscribe(NEWS);
@@ -228,8 +227,7 @@ class HostilePeersTest {
   void resetsTheStreamOfAPeerThatDoesNotEvenTakeControl() {
     TestRouter node =
         new TestRouter(
-            GossipSubSettings.DEFAULT.withBounds(
-                BoundSettings.DEFAULT.withBytes(1_024, 4_096, 1 << 20)));
+            TestRouter.STRICT.withBounds(BoundSettings.DEFAULT.withBytes(1_024, 4_096, 1 << 20)));
     TestPeer peer = node.peer(1).subscribe(NEWS);
     peer.sent.stall();
     for (int number = 0; number < 500 && !peer.sent.isReset; number++) {

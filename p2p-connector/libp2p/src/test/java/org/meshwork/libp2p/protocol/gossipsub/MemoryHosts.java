@@ -57,11 +57,7 @@ final class MemoryHosts implements AutoCloseable {
     Clock clock = Clock.fixed(Instant.ofEpochSecond(1_700_000_000), ZoneOffset.UTC);
     GossipSub gossip =
         new GossipSub(
-            host,
-            new SequenceNumbers(clock),
-            new Random(number),
-            settings,
-            Surroundings.DEFAULT);
+            host, new SequenceNumbers(clock), new Random(number), settings, Surroundings.DEFAULT);
     gossip.start();
     return gossip;
   }

@@ -84,7 +84,7 @@ class MeshTest {
   void prunesDownToTheDegreeAndKeepsTheBestAndTheDialled() {
     TestRouter node =
         new TestRouter(
-            GossipSubSettings.DEFAULT,
+            TestRouter.STRICT,
             Surroundings.DEFAULT.withApplicationScores(
                 peer -> peer.equals(TestHosts.peer(3)) || peer.equals(TestHosts.peer(5)) ? 5 : 0));
     node.subscribe(NEWS);
@@ -98,14 +98,11 @@ class MeshTest {
     assertThat(peers.get(12).heard().pruned()).hasSize(1);
     peers.forEach(TestPeer::heard);
     node.heartbeats(1);
-    assertThat(node.router.mesh(NEWS))
-        .hasSize(6)
-        .contains(TestHosts.peer(3), TestHosts.peer(5));
+    assertThat(node.router.mesh(NEWS)).hasSize(6).contains(TestHosts.peer(3), TestHosts.peer(5));
     assertThat(
             node.router.mesh(NEWS).stream()
                 .filter(
-                    id ->
-                        IntStream.of(14, 15, 16).mapToObj(TestHosts::peer).anyMatch(id::equals)))
+                    id -> IntStream.of(14, 15, 16).mapToObj(TestHosts::peer).anyMatch(id::equals)))
         .hasSizeGreaterThanOrEqualTo(2);
     List<Prune> told = peers.stream().flatMap(peer -> peer.heard().pruned().stream()).toList();
     assertThat(told).hasSize(9).allMatch(prune -> prune.backoff().equals(Optional.of(BACKOFF)));
@@ -185,6 +182,15 @@ class MeshTest {
   }
 
   @Test
+  void forgivesAGraftThatCrossesAPrune() {
+    TestRouter node = new TestRouter(GossipSubSettings.DEFAULT).subscribe(NEWS);
+    TestPeer peer = node.peer(1).subscribe(NEWS).prunes(prune(BACKOFF)).grafts(NEWS);
+    assertThat(peer.score()).isZero();
+    peer.grafts(NEWS);
+    assertThat(peer.score()).isEqualTo(-40.0);
+  }
+
+  @Test
   void answersNoGraftsOfUnknownTopics() {
     TestRouter node = new TestRouter().subscribe(NEWS);
     TestPeer peer = node.peer(1);
@@ -250,15 +256,14 @@ class MeshTest {
     old.heard();
     node.router.unsubscribe(NEWS);
     node.time.settle();
-    assertThat(old.heard().pruned())
-        .containsExactly(new Prune(NEWS, List.of(), Optional.empty()));
+    assertThat(old.heard().pruned()).containsExactly(new Prune(NEWS, List.of(), Optional.empty()));
   }
 
   @Test
   void graftsBetterPeersWhereTheMeshIsPoor() {
     TestRouter node =
         new TestRouter(
-            GossipSubSettings.DEFAULT,
+            TestRouter.STRICT,
             Surroundings.DEFAULT.withApplicationScores(
                 peer ->
                     IntStream.range(20, 25).mapToObj(TestHosts::peer).anyMatch(peer::equals)
@@ -282,7 +287,7 @@ class MeshTest {
     CertifiedPeerRecord record = record(2);
     TestRouter node =
         new TestRouter(
-            GossipSubSettings.DEFAULT,
+            TestRouter.STRICT,
             Surroundings.DEFAULT.withRecords(
                 peer -> Optional.of(record).filter(r -> r.content().peer().equals(peer))));
     node.subscribe(NEWS);
@@ -310,7 +315,7 @@ class MeshTest {
   void connectsToPeersThatTrustedPeersPropose() {
     TestRouter node =
         new TestRouter(
-            GossipSubSettings.DEFAULT,
+            TestRouter.STRICT,
             Surroundings.DEFAULT.withApplicationScores(
                 peer -> peer.equals(TestHosts.peer(1)) ? 100 : 5));
     node.subscribe(NEWS);
@@ -339,7 +344,7 @@ class MeshTest {
             BACKOFF, Duration.ofSeconds(10), Duration.ZERO, Duration.ofHours(1), 16, 3);
     TestRouter node =
         new TestRouter(
-            GossipSubSettings.DEFAULT.withPrune(few),
+            TestRouter.STRICT.withPrune(few),
             Surroundings.DEFAULT.withApplicationScores(peer -> 100));
     node.subscribe(NEWS);
     List<ProposedPeer> proposed =
@@ -347,8 +352,7 @@ class MeshTest {
             .mapToObj(
                 number ->
                     new ProposedPeer(
-                        TestHosts.peer(number),
-                        Optional.of(record(number).envelope().encode())))
+                        TestHosts.peer(number), Optional.of(record(number).envelope().encode())))
             .toList();
     node.peer(1).subscribe(NEWS).prunes(new Prune(NEWS, proposed, Optional.empty()));
     assertThat(node.dialled).hasSize(3);
@@ -359,7 +363,7 @@ class MeshTest {
     PeerId direct = TestHosts.peer(1);
     TestRouter node =
         new TestRouter(
-            GossipSubSettings.DEFAULT
+            TestRouter.STRICT
                 .withDirectPeers(Map.of(direct, List.of(Multiaddr.parse("/ip4/192.0.2.1/tcp/1"))))
                 .withMesh(MeshSettings.DEFAULT.withFloodPublish(false)));
     node.subscribe(NEWS);
@@ -390,8 +394,7 @@ class MeshTest {
   @Test
   void isNoMeshWhereAllDegreesAreZero() {
     TestRouter node =
-        new TestRouter(
-            GossipSubSettings.DEFAULT.withMesh(MeshSettings.DEFAULT.withDegrees(0, 0, 0, 0, 0)));
+        new TestRouter(TestRouter.STRICT.withMesh(MeshSettings.DEFAULT.withDegrees(0, 0, 0, 0, 0)));
     node.subscribe(NEWS);
     List<TestPeer> peers = node.peers(5, NEWS);
     peers.get(0).grafts(NEWS);

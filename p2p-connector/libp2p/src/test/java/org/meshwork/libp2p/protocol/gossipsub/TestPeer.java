@@ -28,8 +28,7 @@ final class TestPeer {
   final Peer peer;
   private long sequence;
 
-  TestPeer(
-      int number, Router router, TestTime time, Function<PeerId, Peer> connecting) {
+  TestPeer(int number, Router router, TestTime time, Function<PeerId, Peer> connecting) {
     this.key = TestHosts.key(number);
     this.id = PeerId.of(key.publicKey());
     this.router = router;
@@ -86,25 +85,21 @@ final class TestPeer {
   }
 
   TestPeer wants(List<MessageId> ids) {
-    return says(
-        new Rpc(List.of(), List.of(), List.of(), ids, List.of(), List.of(), List.of()));
+    return says(new Rpc(List.of(), List.of(), List.of(), ids, List.of(), List.of(), List.of()));
   }
 
   TestPeer grafts(Topic... topics) {
     return says(
-        new Rpc(
-            List.of(), List.of(), List.of(), List.of(), List.of(topics), List.of(), List.of()));
+        new Rpc(List.of(), List.of(), List.of(), List.of(), List.of(topics), List.of(), List.of()));
   }
 
   TestPeer prunes(Prune prune) {
     return says(
-        new Rpc(
-            List.of(), List.of(), List.of(), List.of(), List.of(), List.of(prune), List.of()));
+        new Rpc(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(prune), List.of()));
   }
 
   TestPeer refuses(List<MessageId> ids) {
-    return says(
-        new Rpc(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), ids));
+    return says(new Rpc(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), ids));
   }
 
   TestPeer says(Rpc rpc) {

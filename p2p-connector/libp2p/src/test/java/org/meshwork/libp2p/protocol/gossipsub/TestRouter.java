@@ -11,6 +11,8 @@ import org.meshwork.libp2p.crypto.PrivateKey;
 import org.meshwork.libp2p.host.TestHosts;
 import org.meshwork.libp2p.multiformats.Bytes;
 import org.meshwork.libp2p.peer.PeerId;
+import org.meshwork.libp2p.protocol.gossipsub.score.ScoreSettings;
+import org.meshwork.libp2p.protocol.gossipsub.score.ScoreThresholds;
 import org.meshwork.libp2p.protocol.gossipsub.wire.MessageId;
 import org.meshwork.libp2p.protocol.gossipsub.wire.PubSubMessage;
 import org.meshwork.libp2p.protocol.gossipsub.wire.Signatures;
@@ -20,6 +22,13 @@ import org.meshwork.libp2p.protocol.gossipsub.wire.Topic;
 final class TestRouter {
   static final Topic NEWS = new Topic("news");
   static final Topic SPORT = new Topic("sport");
+
+  /** Misbehaviour counts from the first time on, as in the specification's formula. */
+  static final GossipSubSettings STRICT =
+      GossipSubSettings.DEFAULT.withScores(
+          ScoreSettings.DEFAULT.withBehaviour(new ScoreSettings.Surplus(-10, 0.9, 0)),
+          ScoreThresholds.DEFAULT);
+
   private static final int SELF = 9_999;
 
   final TestTime time = new TestTime();
@@ -48,7 +57,7 @@ final class TestRouter {
   }
 
   TestRouter() {
-    this(GossipSubSettings.DEFAULT);
+    this(STRICT);
   }
 
   TestRouter subscribe(Topic topic) {
@@ -101,8 +110,6 @@ final class TestRouter {
   }
 
   List<String> texts() {
-    return received.stream()
-        .map(message -> new String(message.payload().toArray()))
-        .toList();
+    return received.stream().map(message -> new String(message.payload().toArray())).toList();
   }
 }

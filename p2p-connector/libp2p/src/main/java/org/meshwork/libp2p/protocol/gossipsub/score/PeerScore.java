@@ -57,8 +57,7 @@ final class PeerScore {
   void decay() {
     topics.values().forEach(topic -> topic.decay(settings.decayToZero()));
     topics.values().removeIf(TopicScore::isBlank);
-    misbehaviour =
-        Decay.of(misbehaviour, settings.behaviour().decay(), settings.decayToZero());
+    misbehaviour = Decay.of(misbehaviour, settings.behaviour().decay(), settings.decayToZero());
     slowness = Decay.of(slowness, settings.slowness().decay(), settings.decayToZero());
   }
 

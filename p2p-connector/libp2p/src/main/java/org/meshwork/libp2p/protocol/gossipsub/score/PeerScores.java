@@ -75,8 +75,7 @@ public final class PeerScores {
       score.place().ifPresent(this::leave);
       return;
     }
-    retained.put(
-        peer, new Retained(score, nanos.getAsLong() + settings.retention().toNanos()));
+    retained.put(peer, new Retained(score, nanos.getAsLong() + settings.retention().toNanos()));
     if (retained.size() > settings.maxRetained()) {
       forget(retained.entrySet().iterator());
     }

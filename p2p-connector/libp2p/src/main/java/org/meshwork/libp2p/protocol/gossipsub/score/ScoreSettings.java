@@ -62,8 +62,9 @@ public record ScoreSettings(
 
   /**
    * The specification has no defaults. Here: all topics alike, with no more than 50 points; 10
-   * peers at an address; misbehaviour counts 10 times its square and halves in 7 seconds; scores of
-   * peers that have gone are kept for an hour.
+   * peers at an address; misbehaviour counts 10 times the square of what is above 2, since a GRAFT
+   * that crosses a PRUNE on its way is nobody's fault, and halves in 7 seconds; scores of peers
+   * that have gone are kept for an hour.
    */
   public static final ScoreSettings DEFAULT =
       new ScoreSettings(
@@ -72,7 +73,7 @@ public record ScoreSettings(
           50,
           1,
           new Colocation(-5, 10),
-          new Surplus(-10, 0.9, 0),
+          new Surplus(-10, 0.9, 2),
           new Surplus(-0.2, 0.2, 0),
           Duration.ofSeconds(1),
           0.01,
@@ -104,6 +105,21 @@ public record ScoreSettings(
 
   Optional<TopicScoreSettings> of(Topic topic) {
     return Optional.ofNullable(topics.get(topic)).or(() -> otherTopics);
+  }
+
+  public ScoreSettings withBehaviour(Surplus other) {
+    return new ScoreSettings(
+        topics,
+        otherTopics,
+        topicCap,
+        applicationWeight,
+        colocation,
+        other,
+        slowness,
+        decayInterval,
+        decayToZero,
+        retention,
+        maxRetained);
   }
 
   public ScoreSettings withTopics(

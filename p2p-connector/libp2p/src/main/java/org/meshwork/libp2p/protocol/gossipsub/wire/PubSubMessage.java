@@ -107,6 +107,12 @@ public record PubSubMessage(
     return from.map(PeerId::decode);
   }
 
+  /** Without signature and key. */
+  PubSubMessage unsigned() {
+    return new PubSubMessage(
+        from, data, sequence, topic, Optional.empty(), Optional.empty(), unknown);
+  }
+
   PubSubMessage withSignature(Optional<Bytes> other) {
     return new PubSubMessage(from, data, sequence, topic, other, key, unknown);
   }

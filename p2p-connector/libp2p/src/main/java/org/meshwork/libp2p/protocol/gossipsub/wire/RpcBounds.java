@@ -24,8 +24,7 @@ public record RpcBounds(
   private static final int MAX_PEERS = 1_024;
 
   /** 4 MiB, as js-libp2p takes; far more parts than implementations are known to send. */
-  public static final RpcBounds DEFAULT =
-      new RpcBounds(4 << 20, 5_000, 5_000, 5_000, 32_768, 256);
+  public static final RpcBounds DEFAULT = new RpcBounds(4 << 20, 5_000, 5_000, 5_000, 32_768, 256);
 
   /**
    * @throws IllegalArgumentException if a value is out of its range, with its name
@@ -46,7 +45,6 @@ public record RpcBounds(
   }
 
   public RpcBounds withMaxBytes(int other) {
-    return new RpcBounds(
-        other, maxSubscriptions, maxMessages, maxControls, maxIds, maxPeers);
+    return new RpcBounds(other, maxSubscriptions, maxMessages, maxControls, maxIds, maxPeers);
   }
 }

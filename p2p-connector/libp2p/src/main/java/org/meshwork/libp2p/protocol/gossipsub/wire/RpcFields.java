@@ -64,8 +64,7 @@ public final class RpcFields {
     return withIds(IDONTWANT, Bytes.EMPTY, ID, ids);
   }
 
-  private static List<Bytes> withIds(
-      int kind, Bytes head, int field, Collection<MessageId> ids) {
+  private static List<Bytes> withIds(int kind, Bytes head, int field, Collection<MessageId> ids) {
     List<Bytes> parts = new ArrayList<>(1);
     ProtobufWriter body = new ProtobufWriter().raw(head);
     int size = 0;

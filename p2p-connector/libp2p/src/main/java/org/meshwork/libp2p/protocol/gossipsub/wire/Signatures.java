@@ -45,11 +45,9 @@ public final class Signatures {
     return Bytes.of(bytes);
   }
 
+  /** Without the key, too, which the specification doesn't say but every implementation does. */
   private static Bytes signed(PubSubMessage message) {
-    return new ByteWriter()
-        .bytes(PREFIX)
-        .bytes(message.withSignature(Optional.empty()).encode())
-        .toBytes();
+    return new ByteWriter().bytes(PREFIX).bytes(message.unsigned().encode()).toBytes();
   }
 
   /**

@@ -29,10 +29,7 @@ public record Topic(String name) {
     requireSize(bytes.size());
     try {
       return new Topic(
-          StandardCharsets.UTF_8
-              .newDecoder()
-              .decode(ByteBuffer.wrap(bytes.toArray()))
-              .toString());
+          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes.toArray())).toString());
     } catch (CharacterCodingException e) {
       throw new InputRefused(Reason.MALFORMED, "a topic that is not UTF-8");
     }

@@ -10,10 +10,12 @@
  * <p>Bounds: topics of 1,024 bytes, ids of 256, a record of {@link
  * org.meshwork.libp2p.record.SignedEnvelope#MAX_BYTES}.
  *
- * <p>Decisions: a message is written anew with its fields in the order of their numbers and unknown
- * ones behind, as go-libp2p does for signing and passing on, so that both agree on every signature;
- * the parts of an RPC are written once for all who are sent them; control messages are in one
- * field, since not every implementation merges several.
+ * <p>Decisions: signatures don't cover the key, although the specification excludes only the
+ * signature, since go-, rust- and js-libp2p sign before they add it; a message is written anew with
+ * its fields in the order of their numbers and unknown ones behind, as go-libp2p does for signing
+ * and passing on, so that both agree on every signature; the parts of an RPC are written once for
+ * all who are sent them; control messages are in one field, since not every implementation merges
+ * several.
  *
  * <p>Non-goals: topic descriptors, which nobody uses; the lax policies of signing.
  */

@@ -316,8 +316,7 @@ class PeerScoresTest {
         .isThrownBy(() -> new ScoreThresholds(-10, -5, -20, 0, 0))
         .withMessageContaining("publish");
     assertThatIllegalArgumentException()
-        .isThrownBy(
-            () -> new MeshDeliveries(-1, 0.5, 5, 4, Duration.ZERO, Duration.ZERO))
+        .isThrownBy(() -> new MeshDeliveries(-1, 0.5, 5, 4, Duration.ZERO, Duration.ZERO))
         .withMessageContaining("cap");
   }
 }

@@ -79,8 +79,7 @@ class RpcTest {
     RpcFrame frame =
         new RpcFrame()
             .field(RpcFields.subscription(new Subscription(new Topic("t"), true)))
-            .field(
-                RpcFields.message(PubSubMessage.anonymous(new Topic("t"), Bytes.ofHex("ff"))))
+            .field(RpcFields.message(PubSubMessage.anonymous(new Topic("t"), Bytes.ofHex("ff"))))
             .control(RpcFields.graft(new Topic("t")));
     assertThat(body(frame).toHex())
         .isEqualTo("0a0508011201" + "74" + "12061201ff220174" + "1a051a030a0174");
@@ -103,8 +102,7 @@ class RpcTest {
 
   @Test
   void passesOnWhatItDoesNotKnow() {
-    Bytes unknown =
-        new ProtobufWriter().varint(9, 300).bytes(1_000, Bytes.utf8("later")).toBytes();
+    Bytes unknown = new ProtobufWriter().varint(9, 300).bytes(1_000, Bytes.utf8("later")).toBytes();
     Bytes fixed = Bytes.ofHex("590102030405060708");
     Bytes message =
         new ProtobufWriter()
@@ -141,8 +139,10 @@ class RpcTest {
   void refusesMoreThanItsBounds() {
     RpcBounds bounds = new RpcBounds(1_024, 2, 2, 2, 3, 1);
     Bytes topic = new ProtobufWriter().bytes(1, Bytes.utf8("t")).toBytes();
-    assertBound(bounds, 2, rpc -> rpc.bytes(1, new ProtobufWriter().bytes(2, Bytes.utf8("t")).toBytes()));
-    assertBound(bounds, 2, rpc -> rpc.bytes(2, new ProtobufWriter().bytes(4, Bytes.utf8("t")).toBytes()));
+    assertBound(
+        bounds, 2, rpc -> rpc.bytes(1, new ProtobufWriter().bytes(2, Bytes.utf8("t")).toBytes()));
+    assertBound(
+        bounds, 2, rpc -> rpc.bytes(2, new ProtobufWriter().bytes(4, Bytes.utf8("t")).toBytes()));
     assertBound(bounds, 2, rpc -> rpc.bytes(3, control(1, topic)));
     assertBound(bounds, 2, rpc -> rpc.bytes(3, control(2, Bytes.EMPTY)));
     assertBound(bounds, 2, rpc -> rpc.bytes(3, control(3, topic)));
@@ -187,18 +187,15 @@ class RpcTest {
     ProposedPeer heavy =
         new ProposedPeer(TestHosts.peer(1), Optional.of(Bytes.of(new byte[20_000])));
     RpcFrame record =
-        new RpcFrame()
-            .control(RpcFields.prune(new Prune(NEWS, List.of(heavy), Optional.empty())));
+        new RpcFrame().control(RpcFields.prune(new Prune(NEWS, List.of(heavy), Optional.empty())));
     assertRefused(Reason.TOO_LARGE, () -> read(record));
     assertRefused(Reason.TOO_LARGE, () -> Rpc.decode(Bytes.of(new byte[1_025]), bounds));
     Bytes longId = new ProtobufWriter().bytes(1, Bytes.of(new byte[257])).toBytes();
     Bytes longTopic = new ProtobufWriter().bytes(1, Bytes.of(new byte[1_025])).toBytes();
     assertRefused(
-        Reason.TOO_LARGE,
-        () -> Rpc.decode(control(3, control(2, longId)), RpcBounds.DEFAULT));
+        Reason.TOO_LARGE, () -> Rpc.decode(control(3, control(2, longId)), RpcBounds.DEFAULT));
     assertRefused(
-        Reason.TOO_LARGE,
-        () -> Rpc.decode(control(3, control(3, longTopic)), RpcBounds.DEFAULT));
+        Reason.TOO_LARGE, () -> Rpc.decode(control(3, control(3, longTopic)), RpcBounds.DEFAULT));
   }
 
   @Test
@@ -208,28 +205,22 @@ class RpcTest {
           Reason.MALFORMED,
           () -> Rpc.decode(control(3, control(kind, Bytes.EMPTY)), RpcBounds.DEFAULT));
     }
-    assertRefused(
-        Reason.MALFORMED, () -> Rpc.decode(control(1, Bytes.EMPTY), RpcBounds.DEFAULT));
-    assertRefused(
-        Reason.MALFORMED, () -> Rpc.decode(control(2, Bytes.EMPTY), RpcBounds.DEFAULT));
+    assertRefused(Reason.MALFORMED, () -> Rpc.decode(control(1, Bytes.EMPTY), RpcBounds.DEFAULT));
+    assertRefused(Reason.MALFORMED, () -> Rpc.decode(control(2, Bytes.EMPTY), RpcBounds.DEFAULT));
     Bytes emptyId = new ProtobufWriter().bytes(1, Bytes.EMPTY).toBytes();
     assertRefused(
-        Reason.MALFORMED,
-        () -> Rpc.decode(control(3, control(2, emptyId)), RpcBounds.DEFAULT));
+        Reason.MALFORMED, () -> Rpc.decode(control(3, control(2, emptyId)), RpcBounds.DEFAULT));
     Bytes noText = new ProtobufWriter().bytes(1, Bytes.ofHex("ff")).toBytes();
     assertRefused(
-        Reason.MALFORMED,
-        () -> Rpc.decode(control(3, control(3, noText)), RpcBounds.DEFAULT));
+        Reason.MALFORMED, () -> Rpc.decode(control(3, control(3, noText)), RpcBounds.DEFAULT));
   }
 
   @Test
   void takesLongBackoffsForAYear() {
-    Bytes prune =
-        new ProtobufWriter().bytes(1, Bytes.utf8("t")).varint(3, -1L).toBytes();
+    Bytes prune = new ProtobufWriter().bytes(1, Bytes.utf8("t")).varint(3, -1L).toBytes();
     assertThat(Rpc.decode(control(3, control(4, prune)), RpcBounds.DEFAULT).pruned())
         .containsExactly(
-            new Prune(
-                new Topic("t"), Collections.emptyList(), Optional.of(Duration.ofDays(365))));
+            new Prune(new Topic("t"), Collections.emptyList(), Optional.of(Duration.ofDays(365))));
   }
 
   @Test

@@ -27,8 +27,7 @@ class SignaturesTest {
   @ValueSource(strings = {"ed25519", "secp256k1", "ecdsa", "rsa"})
   void checksWhatItSigns(String type) {
     PrivateKey key = PrivateKey.decode(Vectors.key(type + ".private"));
-    PubSubMessage message =
-        PubSubMessage.decode(Signatures.sign(key, 7, NEWS, DATA).encode());
+    PubSubMessage message = PubSubMessage.decode(Signatures.sign(key, 7, NEWS, DATA).encode());
     assertThat(Signatures.requireSigned(message)).isEqualTo(PeerId.of(key.publicKey()));
     // Where the name is not the key itself, the key comes along.
     assertThat(message.key().isPresent()).isEqualTo(type.equals("rsa") || type.equals("ecdsa"));
@@ -42,6 +41,22 @@ class SignaturesTest {
     Bytes content =
         Bytes.utf8("libp2p-pubsub:").concat(message.withSignature(Optional.empty()).encode());
     assertThat(KEY.publicKey().verify(content, message.signature().orElseThrow())).isTrue();
+  }
+
+  /** As js-libp2p sends it always, behind the signature. */
+  @Test
+  void takesAKeyThatTheSignatureDoesNotCover() {
+    PubSubMessage good = signed();
+    PubSubMessage keyed =
+        new PubSubMessage(
+            good.from(),
+            good.data(),
+            good.sequence(),
+            NEWS,
+            good.signature(),
+            Optional.of(KEY.publicKey().encode()),
+            Bytes.EMPTY);
+    assertThat(Signatures.requireSigned(keyed)).isEqualTo(TestHosts.peer(1));
   }
 
   @Test
@@ -70,8 +85,9 @@ class SignaturesTest {
   void coversFieldsThatAreNotKnown() {
     PubSubMessage good = signed();
     Bytes unknown = Bytes.ofHex("5001");
-    PubSubMessage extended = new PubSubMessage(
-        good.from(), good.data(), good.sequence(), NEWS, good.signature(), good.key(), unknown);
+    PubSubMessage extended =
+        new PubSubMessage(
+            good.from(), good.data(), good.sequence(), NEWS, good.signature(), good.key(), unknown);
     assertRefused(Reason.FORGED, () -> Signatures.requireSigned(extended));
     Bytes content =
         Bytes.utf8("libp2p-pubsub:").concat(extended.withSignature(Optional.empty()).encode());
@@ -83,8 +99,7 @@ class SignaturesTest {
   void refusesWhatIsMissing() {
     PubSubMessage good = signed();
     assertRefused(
-        Reason.MALFORMED,
-        () -> Signatures.requireSigned(good.withSignature(Optional.empty())));
+        Reason.MALFORMED, () -> Signatures.requireSigned(good.withSignature(Optional.empty())));
     assertRefused(
         Reason.MALFORMED, () -> Signatures.requireSigned(PubSubMessage.anonymous(NEWS, DATA)));
     PubSubMessage unnumbered =
