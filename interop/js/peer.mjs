@@ -5,9 +5,9 @@
 //
 // Of transports and securities there may be several, in an array; "wss" needs a "certificate" with its "key" and "cert" in PEM.
 import { createInterface } from 'node:readline'
+import { createNode } from './node.mjs' // first, for its polyfill
 import { dhtTasks } from './dht.mjs'
 import { gossipTasks } from './gossip.mjs'
-import { createNode } from './node.mjs'
 import { download, echoOnMany, measure, reset, serve, uploadForDigest } from './streams.mjs'
 const { multiaddr } = await import('@multiformats/multiaddr')
 

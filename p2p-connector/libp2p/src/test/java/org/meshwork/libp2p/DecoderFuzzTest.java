@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.meshwork.libp2p.Vectors.key;
 
 import com.sun.management.ThreadMXBean;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -30,6 +33,16 @@ import org.meshwork.libp2p.protocol.kad.wire.KadPeer;
 import org.meshwork.libp2p.protocol.kad.wire.KadRecord;
 import org.meshwork.libp2p.protocol.kad.wire.MessageType;
 import org.meshwork.libp2p.protocol.kad.wire.Reachability;
+import org.meshwork.libp2p.protocol.gossipsub.wire.MessageId;
+import org.meshwork.libp2p.protocol.gossipsub.wire.ProposedPeer;
+import org.meshwork.libp2p.protocol.gossipsub.wire.Prune;
+import org.meshwork.libp2p.protocol.gossipsub.wire.PubSubMessage;
+import org.meshwork.libp2p.protocol.gossipsub.wire.Rpc;
+import org.meshwork.libp2p.protocol.gossipsub.wire.RpcBounds;
+import org.meshwork.libp2p.protocol.gossipsub.wire.RpcFields;
+import org.meshwork.libp2p.protocol.gossipsub.wire.RpcFrame;
+import org.meshwork.libp2p.protocol.gossipsub.wire.Subscription;
+import org.meshwork.libp2p.protocol.gossipsub.wire.Topic;
 import org.meshwork.libp2p.record.CertifiedPeerRecord;
 import org.meshwork.libp2p.record.PeerRecord;
 import org.meshwork.libp2p.security.pnet.PreSharedKey;
@@ -84,6 +97,7 @@ class DecoderFuzzTest {
             PeerRecord::decode,
             CertifiedPeerRecord.open(record).envelope().payload()),
         value("kad message", KadMessage::decode, kadMessage(address, record)),
+        value("gossip RPC", input -> Rpc.decode(input, RpcBounds.DEFAULT), gossipRpc(record)),
         text(
             "multibase text",
             Multibase::decode,
@@ -133,6 +147,26 @@ class DecoderFuzzTest {
     return new KadMessage(
             MessageType.GET_VALUE, key, Optional.of(stored), List.of(peer, peer), List.of(peer))
         .encode();
+  }
+
+  private static Bytes gossipRpc(Bytes record) {
+    Topic topic = new Topic("news");
+    List<MessageId> ids = List.of(new MessageId(Bytes.utf8("an id")));
+    ProposedPeer proposed = new ProposedPeer(PeerId.parse(WHOLE_PEER), Optional.of(record));
+    RpcFrame frame =
+        new RpcFrame()
+            .field(RpcFields.subscription(new Subscription(topic, true)))
+            .field(RpcFields.message(PubSubMessage.anonymous(topic, Bytes.utf8("hello"))))
+            .control(RpcFields.graft(topic))
+            .control(
+                RpcFields.prune(
+                    new Prune(topic, List.of(proposed), Optional.of(Duration.ofMinutes(1)))));
+    RpcFields.advertisements(topic, ids).forEach(frame::control);
+    RpcFields.requests(ids).forEach(frame::control);
+    RpcFields.refusals(ids).forEach(frame::control);
+    ByteBuf buffer = frame.toBuffer();
+    buffer.skipBytes(buffer.readableBytes() - frame.size());
+    return Bytes.of(ByteBufUtil.getBytes(buffer));
   }
 
   private static final String WHOLE_PEER = "12D3KooWD3eckifWpRn9wQpMG9R9hX3sD158z7EqHWmweQAJU5SA";

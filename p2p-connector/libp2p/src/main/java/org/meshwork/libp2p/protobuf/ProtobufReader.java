@@ -18,11 +18,14 @@ public final class ProtobufReader {
   private static final int MAX_VARINT_BYTES = 10;
   private static final long MAX_FIELD = (1 << 29) - 1;
 
+  private final Bytes message;
   private final ByteReader in;
+  private int start;
   private int field;
   private int wireType;
 
   public ProtobufReader(Bytes message) {
+    this.message = message;
     this.in = new ByteReader(message);
   }
 
@@ -36,6 +39,7 @@ public final class ProtobufReader {
     if (in.atEnd()) {
       return false;
     }
+    start = position();
     long tag = readVarint();
     long number = tag >>> 3;
     if (number == 0 || number > MAX_FIELD) {
@@ -83,6 +87,19 @@ public final class ProtobufReader {
           throw new InputRefused(
               Reason.MALFORMED, "field " + field + " of unknown wire type " + wireType);
     }
+  }
+
+  /**
+   * Passes over the field as {@link #skip()} does, and gives it as it came, with its number: for
+   * those who must pass on what they do not know.
+   */
+  public Bytes skipped() {
+    skip();
+    return message.slice(start, position());
+  }
+
+  private int position() {
+    return message.size() - in.remaining();
   }
 
   private void requireType(int expected) {

@@ -27,6 +27,12 @@ public final class ProtobufWriter {
     return this;
   }
 
+  /** Whole fields, already written. */
+  public ProtobufWriter raw(Bytes fields) {
+    out.bytes(fields);
+    return this;
+  }
+
   public Bytes toBytes() {
     return out.toBytes();
   }
