@@ -14,6 +14,7 @@ import org.meshwork.libp2p.connection.Connection;
 import org.meshwork.libp2p.connection.ConnectionFailed;
 import org.meshwork.libp2p.connection.ConnectionFailed.Reason;
 import org.meshwork.libp2p.crypto.PrivateKey;
+import org.meshwork.libp2p.multiformats.AddressProtocol;
 import org.meshwork.libp2p.multiformats.InputRefused;
 import org.meshwork.libp2p.multiformats.Multiaddr;
 import org.meshwork.libp2p.peer.PeerId;
@@ -137,6 +138,42 @@ public final class Host {
         .orElseGet(() -> dials.dial(peer, addresses));
   }
 
+  /**
+   * Gives a connection to the peer that doesn't lead over a relay, even while one does; else as
+   * {@link #connect(PeerId, List)}.
+   *
+   * @param addresses those over relays are left out
+   */
+  public CompletionStage<Connection> connectDirectly(PeerId peer, List<Multiaddr> addresses) {
+    List<Multiaddr> direct =
+        addresses.stream().filter(address -> !address.has(AddressProtocol.P2P_CIRCUIT)).toList();
+    return call(
+        () ->
+            connections
+                .openDirectlyTo(peer)
+                .<CompletionStage<Connection>>map(CompletableFuture::completedStage)
+                .orElseGet(() -> dialDirectly(peer, direct)));
+  }
+
+  private CompletionStage<Connection> dialDirectly(PeerId peer, List<Multiaddr> addresses) {
+    if (isClosing) {
+      throw new ConnectionFailed(Reason.CLOSED, "the host is closed");
+    }
+    if (peer.equals(id)) {
+      throw selfDialled();
+    }
+    return dials.dial(Optional.of(peer), addresses);
+  }
+
+  /**
+   * Takes in a connection that was made in another way than by dialling and listening.
+   *
+   * @return exceptionally {@link ConnectionFailed} if it is refused; it is closed then
+   */
+  public CompletionStage<Connection> adopt(Connection connection) {
+    return call(() -> CompletableFuture.completedStage(admit(connection)));
+  }
+
   private ConnectionFailed selfDialled() {
     return new ConnectionFailed(Reason.SELF_DIALLED, id + " is this host itself");
   }
@@ -197,10 +234,12 @@ public final class Host {
   }
 
   /**
-   * Opens a stream on the oldest open connection to the peer.
+   * Opens a stream on the oldest open connection to the peer, on a limited one only if there is no
+   * other.
    *
    * @param protocols 1 to 64, the preferred first
    * @return exceptionally {@link ConnectionFailed}: {@code CLOSED} if there is no connection,
+   *     {@code LIMITED} if there are only limited ones and none of the protocols is allowed there,
    *     {@code NO_COMMON_PROTOCOL}, {@code TIMED_OUT}, or what the connection met
    */
   public CompletionStage<ProtocolStream> openStream(PeerId peer, String... protocols) {
@@ -216,7 +255,23 @@ public final class Host {
 
   /** Opens a stream on this connection; as {@link #openStream(PeerId, String...)}. */
   public CompletionStage<ProtocolStream> openStream(Connection connection, List<String> protocols) {
-    return OutboundStream.open(connection, List.copyOf(protocols), settings.negotiationTimeout());
+    List<String> allowed =
+        protocols.stream().filter(name -> handlers.isAllowedOn(connection, name)).toList();
+    if (allowed.isEmpty() && !protocols.isEmpty()) {
+      return CompletableFuture.failedStage(
+          new ConnectionFailed(
+              Reason.LIMITED, protocols + " may not be spoken over the relay of " + connection));
+    }
+    return OutboundStream.open(connection, allowed, settings.negotiationTimeout());
+  }
+
+  /**
+   * Lets either side speak the protocol on limited connections, too, where nothing else is spoken.
+   *
+   * @throws IllegalStateException if too many protocols are
+   */
+  public void allowOnLimitedConnections(String protocol) {
+    handlers.allowOnLimited(protocol);
   }
 
   /**

@@ -29,7 +29,10 @@ final class InboundStreams {
     }
     underWay++;
     StreamNegotiation.listen(
-            stream, handlers::has, connection.eventLoop(), settings.negotiationTimeout())
+            stream,
+            protocol -> handlers.has(protocol) && handlers.isAllowedOn(connection, protocol),
+            connection.eventLoop(),
+            settings.negotiationTimeout())
         .whenComplete(
             (agreement, failure) -> {
               underWay--;

@@ -60,6 +60,8 @@ public final class Identify {
     this.settings = Objects.requireNonNull(settings);
     this.bounds = new MessageBounds(MAX_PART_BYTES, MAX_PARTS, settings.timeout());
     this.self = describe(0);
+    host.allowOnLimitedConnections(PROTOCOL);
+    host.allowOnLimitedConnections(PUSH);
   }
 
   private SelfDescription describe(long revision) {
