@@ -1,6 +1,7 @@
 // A node of js-libp2p with the transport, security and key that a test asks for.
 import './polyfill.mjs'
 const { createLibp2p } = await import('libp2p')
+const { circuitRelayServer, circuitRelayTransport } = await import('@libp2p/circuit-relay-v2')
 const { identify, identifyPush } = await import('@libp2p/identify')
 const { noise } = await import('@libp2p/noise')
 const { ping } = await import('@libp2p/ping')
@@ -20,15 +21,18 @@ const anyPort = {
 }
 const securities = { noise, tls }
 
-export async function createNode ({ transport, security, privateNetwork, identified }) {
+// relay: 'server' or 'client'; unlimited: whether a server's circuits are; listenOver: an address of a relay.
+export async function createNode ({ transport, security, privateNetwork, identified, relay, unlimited, listenOver }) {
+  const circuits = relay === 'client' ? [circuitRelayTransport()] : []
+  const relays = relay === 'server' ? { relay: circuitRelayServer({ reservations: { applyDefaultLimit: unlimited !== true } }) } : {}
   return createLibp2p({
-    addresses: { listen: [anyPort[transport]] },
-    transports: [await transports[transport]()],
+    addresses: { listen: listenOver == null ? [anyPort[transport]] : [`${listenOver}/p2p-circuit`] },
+    transports: [await transports[transport](), ...circuits],
     connectionEncrypters: [securities[security]()],
     streamMuxers: [yamux({ maxInboundStreams: 2000, maxOutboundStreams: 2000 })],
     connectionProtector: privateNetwork == null ? undefined : preSharedKey({ psk: Buffer.from(privateNetwork) }),
     // Everything is on loopback.
     connectionGater: { denyDialMultiaddr: () => false },
-    services: { ping: ping(), ...(identified ? { identify: identify(), identifyPush: identifyPush() } : {}) }
+    services: { ping: ping(), ...relays, ...(identified ? { identify: identify(), identifyPush: identifyPush() } : {}) }
   })
 }
