@@ -13,7 +13,7 @@ import org.meshwork.libp2p.multiformats.Multiaddr;
 import org.meshwork.libp2p.peer.PeerId;
 
 /** A connection that is known to be there, and carries nothing. */
-record FakeConnection(int number, Multiaddr remoteAddress, EventExecutor eventLoop)
+public record FakeConnection(int number, Multiaddr remoteAddress, EventExecutor eventLoop)
     implements Connection {
   @Override
   public PeerId remotePeer() {

@@ -12,7 +12,7 @@ import org.meshwork.libp2p.connection.Stream;
 import org.meshwork.libp2p.connection.StreamReader;
 
 /** A stream whose peer is the test, and takes what is written when the test says so. One thread. */
-final class FakeStream implements Stream {
+public final class FakeStream implements Stream {
   final ByteBuf written = Unpooled.buffer();
   final CompletableFuture<Void> closed = new CompletableFuture<>();
   private final Queue<ByteBuf> waiting = new ArrayDeque<>();
@@ -23,11 +23,28 @@ final class FakeStream implements Stream {
   boolean isReset;
 
   void arrive(int bytes) {
-    waiting.add(Unpooled.buffer(bytes).writeZero(bytes));
+    arrive(Unpooled.buffer(bytes).writeZero(bytes));
+  }
+
+  public void arrive(ByteBuf bytes) {
+    waiting.add(bytes);
     deliver();
   }
 
-  void arriveEnd() {
+  public boolean isWriteClosed() {
+    return isWriteClosed;
+  }
+
+  public boolean isReset() {
+    return isReset;
+  }
+
+  /** What was written since the last call. */
+  public ByteBuf takeWritten() {
+    return written.readSlice(written.readableBytes());
+  }
+
+  public void arriveEnd() {
     reader.endOfInput();
   }
 
