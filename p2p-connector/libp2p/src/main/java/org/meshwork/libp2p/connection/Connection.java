@@ -24,6 +24,14 @@ public interface Connection {
   /** Whether this side dialled. */
   boolean isInitiator();
 
+  /**
+   * Whether it leads over a relay that ends it after some time or some data, so that it is only for
+   * protocols that need little.
+   */
+  default boolean isLimited() {
+    return false;
+  }
+
   /** How the connection came about, for people, such as {@code tcp, /noise, /yamux/1.0.0}. */
   String description();
 

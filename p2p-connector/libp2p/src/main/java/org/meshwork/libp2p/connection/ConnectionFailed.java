@@ -24,7 +24,8 @@ public final class ConnectionFailed extends RuntimeException {
     RESET("ask the peer again, later"),
     CLOSED("connect again"),
     SELF_DIALLED("use an address of another peer"),
-    DENIED("ask the administrator to allow it");
+    DENIED("ask the administrator to allow it"),
+    LIMITED("connect without a relay, or allow the protocol on limited connections");
 
     private final String remedy;
 

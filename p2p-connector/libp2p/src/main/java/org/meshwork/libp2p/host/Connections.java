@@ -1,11 +1,14 @@
 package org.meshwork.libp2p.host;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.meshwork.libp2p.connection.Connection;
+import org.meshwork.libp2p.multiformats.AddressProtocol;
 import org.meshwork.libp2p.peer.PeerId;
 
 /** The connections that a host has. Changed on the host's executor, read by any thread. */
@@ -53,11 +56,21 @@ final class Connections {
     return byPeer.getOrDefault(peer, List.of());
   }
 
-  /** The oldest that has not ended. */
+  /** The oldest that has not ended, a limited one only if there is no other. */
   Optional<Connection> openTo(PeerId peer) {
-    return to(peer).stream()
-        .filter(connection -> !connection.ended().toCompletableFuture().isDone())
+    return open(peer).min(Comparator.comparing(Connection::isLimited));
+  }
+
+  /** The oldest that has not ended and doesn't lead over a relay. */
+  Optional<Connection> openDirectlyTo(PeerId peer) {
+    return open(peer)
+        .filter(connection -> !connection.remoteAddress().has(AddressProtocol.P2P_CIRCUIT))
         .findFirst();
+  }
+
+  private Stream<Connection> open(PeerId peer) {
+    return to(peer).stream()
+        .filter(connection -> !connection.ended().toCompletableFuture().isDone());
   }
 
   List<Connection> all() {

@@ -4,7 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import org.meshwork.libp2p.connection.Connection;
 import org.meshwork.libp2p.multiformats.InputRefused;
 
 /** Who speaks which protocol. Safe for threads. */
@@ -13,6 +16,7 @@ final class Handlers {
   private static final int MAX_PROTOCOL_BYTES = 1_023;
 
   private final Map<String, StreamHandler> byProtocol = new ConcurrentSkipListMap<>();
+  private final Set<String> frugal = ConcurrentHashMap.newKeySet();
   private final int max;
 
   Handlers(int max) {
@@ -41,6 +45,23 @@ final class Handlers {
   /** Whether it was handled. */
   boolean remove(String protocol) {
     return byProtocol.remove(protocol) != null;
+  }
+
+  /**
+   * The protocol needs little enough for limited connections.
+   *
+   * @throws IllegalStateException if too many do
+   */
+  void allowOnLimited(String protocol) {
+    if (frugal.size() >= max && !frugal.contains(protocol)) {
+      throw new IllegalStateException("more than " + max + " protocols");
+    }
+    frugal.add(protocol);
+  }
+
+  /** Whether the protocol may be spoken there, whoever opens the stream. */
+  boolean isAllowedOn(Connection connection, String protocol) {
+    return !connection.isLimited() || frugal.contains(protocol);
   }
 
   boolean has(String protocol) {

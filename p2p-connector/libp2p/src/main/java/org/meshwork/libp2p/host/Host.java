@@ -154,6 +154,27 @@ public final class Host {
     return tasks.call(() -> state.connect(peer));
   }
 
+  /**
+   * Gives a connection to the peer that doesn't lead over a relay, even while one does; else as
+   * {@link #connect(PeerId, List)}.
+   *
+   * @param addresses those over relays are left out
+   */
+  public CompletionStage<Connection> connectDirectly(PeerId peer, List<Multiaddr> addresses) {
+    List<Multiaddr> copy = List.copyOf(addresses);
+    return tasks.call(() -> state.connectDirectly(peer, copy));
+  }
+
+  /**
+   * Takes in a connection that was made in another way than by dialling and listening.
+   *
+   * @return exceptionally {@link ConnectionFailed} if it is refused; it is closed then
+   */
+  public CompletionStage<Connection> adopt(Connection connection) {
+    return tasks.call(
+        () -> CompletableFuture.completedStage(state.admission.admit(connection)));
+  }
+
   /** The connections that are open now. */
   public List<Connection> connections() {
     return state.connections.all();
@@ -170,10 +191,12 @@ public final class Host {
   }
 
   /**
-   * Opens a stream on the oldest open connection to the peer.
+   * Opens a stream on the oldest open connection to the peer, on a limited one only if there is no
+   * other.
    *
    * @param protocols 1 to 64, the preferred first
    * @return exceptionally {@link ConnectionFailed}: {@code CLOSED} if there is no connection,
+   *     {@code LIMITED} if there are only limited ones and none of the protocols is allowed there,
    *     {@code NO_COMMON_PROTOCOL}, {@code TIMED_OUT}, {@code TOO_MUCH} at a limit, or what the
    *     connection met
    */
@@ -192,6 +215,15 @@ public final class Host {
   /** Opens a stream on this connection; as {@link #openStream(PeerId, String...)}. */
   public CompletionStage<ProtocolStream> openStream(Connection connection, List<String> protocols) {
     return state.openStream(connection, protocols);
+  }
+
+  /**
+   * Lets either side speak the protocol on limited connections, too, where nothing else is spoken.
+   *
+   * @throws IllegalStateException if too many protocols are
+   */
+  public void allowOnLimitedConnections(String protocol) {
+    state.handlers.allowOnLimited(protocol);
   }
 
   /**

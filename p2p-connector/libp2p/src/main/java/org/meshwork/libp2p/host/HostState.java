@@ -8,9 +8,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.meshwork.libp2p.connection.Connection;
 import org.meshwork.libp2p.connection.ConnectionFailed;
+import org.meshwork.libp2p.connection.ConnectionFailed.Reason;
 import org.meshwork.libp2p.host.dial.DialContext;
 import org.meshwork.libp2p.host.dial.Dials;
 import org.meshwork.libp2p.host.resources.Resources;
+import org.meshwork.libp2p.multiformats.AddressProtocol;
 import org.meshwork.libp2p.multiformats.Multiaddr;
 import org.meshwork.libp2p.peer.PeerId;
 import org.meshwork.libp2p.transport.Transport;
@@ -82,6 +84,16 @@ final class HostState implements Admission.Owner {
     return openTo(Optional.of(peer)).orElseGet(() -> dials.dial(peer, addresses));
   }
 
+  CompletionStage<Connection> connectDirectly(PeerId peer, List<Multiaddr> addresses) {
+    admission.requireOther(Optional.of(peer));
+    List<Multiaddr> direct =
+        addresses.stream().filter(address -> !address.has(AddressProtocol.P2P_CIRCUIT)).toList();
+    return connections
+        .openDirectlyTo(peer)
+        .<CompletionStage<Connection>>map(CompletableFuture::completedStage)
+        .orElseGet(() -> dials.dial(peer, direct));
+  }
+
   CompletionStage<Connection> connect(PeerId peer) {
     return openTo(Optional.of(peer))
         .orElseGet(() -> dials.dialKnown(peer, ports.peerStore().addresses(peer)));
@@ -112,8 +124,15 @@ final class HostState implements Admission.Owner {
 
   /** From any thread. */
   CompletionStage<ProtocolStream> openStream(Connection connection, List<String> protocols) {
+    List<String> allowed =
+        protocols.stream().filter(name -> handlers.isAllowedOn(connection, name)).toList();
+    if (allowed.isEmpty() && !protocols.isEmpty()) {
+      return CompletableFuture.failedStage(
+          new ConnectionFailed(
+              Reason.LIMITED, protocols + " may not be spoken over the relay of " + connection));
+    }
     return OutboundStream.open(
-        connection, List.copyOf(protocols), settings.negotiationTimeout(), resources);
+        connection, allowed, settings.negotiationTimeout(), resources);
   }
 
   void close() {

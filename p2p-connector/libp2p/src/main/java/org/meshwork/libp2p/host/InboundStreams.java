@@ -60,7 +60,10 @@ final class InboundStreams {
   private void negotiate(Stream stream) {
     underWay++;
     StreamNegotiation.listen(
-            stream, handlers::has, connection.eventLoop(), settings.negotiationTimeout())
+            stream,
+            protocol -> handlers.has(protocol) && handlers.isAllowedOn(connection, protocol),
+            connection.eventLoop(),
+            settings.negotiationTimeout())
         .whenComplete(
             (agreement, failure) -> {
               underWay--;

@@ -14,12 +14,15 @@ public final class ChannelDialer {
   private final Upgrader upgrader;
   private final Wire wire;
   private final Destination destination;
+  private final boolean isInitiator;
   private final Attempt attempt;
 
-  private ChannelDialer(Upgrader upgrader, Wire wire, Destination destination) {
+  private ChannelDialer(
+      Upgrader upgrader, Wire wire, Destination destination, boolean isInitiator) {
     this.upgrader = upgrader;
     this.wire = wire;
     this.destination = destination;
+    this.isInitiator = isInitiator;
     this.attempt = new Attempt(upgrader.timeout());
   }
 
@@ -34,7 +37,21 @@ public final class ChannelDialer {
       Wire wire,
       Destination destination,
       Upgrader upgrader) {
-    return new ChannelDialer(upgrader, wire, destination).dial(bootstrap, target);
+    return dial(bootstrap, target, wire, destination, upgrader, true);
+  }
+
+  /**
+   * As above, in either role: who dials at the same time as the peer (simultaneous open) may have
+   * to be the server of what is spoken on the channel.
+   */
+  public static CompletionStage<Connection> dial(
+      Bootstrap bootstrap,
+      SocketAddress target,
+      Wire wire,
+      Destination destination,
+      Upgrader upgrader,
+      boolean isInitiator) {
+    return new ChannelDialer(upgrader, wire, destination, isInitiator).dial(bootstrap, target);
   }
 
   private CompletionStage<Connection> dial(Bootstrap bootstrap, SocketAddress target) {
@@ -76,10 +93,10 @@ public final class ChannelDialer {
     attempt.endWith(channel);
     Route route =
         new Route(
-            upgrader.nameOver(wire),
+            upgrader.nameOver(wire.name()),
             wire.addresses().apply(channel.localAddress()),
             destination.address(),
-            true);
+            isInitiator);
     wire.preparation()
         .apply(channel)
         .thenCompose(prepared -> upgrader.upgrade(channel, route, destination.peer()))

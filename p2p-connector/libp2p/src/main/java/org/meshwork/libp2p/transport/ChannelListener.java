@@ -113,7 +113,7 @@ public final class ChannelListener implements Listener {
   private void start(Channel channel, Attempt attempt) {
     Route route =
         new Route(
-            upgrader.nameOver(wire),
+            upgrader.nameOver(wire.name()),
             wire.addresses().apply(channel.localAddress()),
             wire.addresses().apply(channel.remoteAddress()),
             false);

@@ -55,6 +55,11 @@ final class UpgradedConnection implements Connection {
   }
 
   @Override
+  public boolean isLimited() {
+    return route.isLimited();
+  }
+
+  @Override
   public String description() {
     return String.join(", ", route.transport(), security.protocol(), muxer.protocol());
   }

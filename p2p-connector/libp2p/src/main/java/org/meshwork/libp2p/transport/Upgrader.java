@@ -62,8 +62,8 @@ public final class Upgrader {
   }
 
   /** What is below security, for people. */
-  String nameOver(Wire wire) {
-    return network.isPresent() ? wire.name() + ", private network" : wire.name();
+  String nameOver(String wire) {
+    return network.isPresent() ? wire + ", private network" : wire;
   }
 
   /** On the channel's event loop. */

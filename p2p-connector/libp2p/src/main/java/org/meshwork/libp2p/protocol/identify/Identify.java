@@ -62,6 +62,8 @@ public final class Identify {
     this.bounds = new MessageBounds(MAX_PART_BYTES, MAX_PARTS, settings.timeout());
     this.remembering = new Remembering(host);
     this.self = describe(0);
+    host.allowOnLimitedConnections(PROTOCOL);
+    host.allowOnLimitedConnections(PUSH);
   }
 
   private SelfDescription describe(long revision) {

@@ -30,6 +30,7 @@ public final class Ping {
     this.host = Objects.requireNonNull(host);
     this.random = Objects.requireNonNull(random);
     this.settings = Objects.requireNonNull(settings);
+    host.allowOnLimitedConnections(PROTOCOL);
   }
 
   /** Answers from now on. */

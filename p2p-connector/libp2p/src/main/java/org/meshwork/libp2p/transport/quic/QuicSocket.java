@@ -222,6 +222,12 @@ final class QuicSocket {
             });
   }
 
+  /** Takes over the caller's use of this socket; until the outcome is there, or no time is left. */
+  void punch(InetSocketAddress remote, CompletableFuture<Connection> outcome) {
+    outcome.whenComplete((connection, failure) -> release());
+    new QuicPunch(channel, remote, setup.random, setup.handshakeTimeout, outcome).begin();
+  }
+
   private final class Dialling extends ChannelInitializer<QuicChannel> {
     private final byte[] id;
     private final CompletableFuture<QuicConnection> outcome;

@@ -21,6 +21,7 @@ import org.meshwork.libp2p.peer.PeerId;
 import org.meshwork.libp2p.security.tls.HostCertificate;
 import org.meshwork.libp2p.security.tls.TlsUnavailable;
 import org.meshwork.libp2p.transport.Acceptor;
+import org.meshwork.libp2p.transport.HolePuncher;
 import org.meshwork.libp2p.transport.Listener;
 import org.meshwork.libp2p.transport.Transport;
 
@@ -29,7 +30,7 @@ import org.meshwork.libp2p.transport.Transport;
  * that reaches the peer, so that both see the same address, and else from a socket that all dials
  * share while any lasts. Safe to share between threads.
  */
-public final class QuicTransport implements Transport {
+public final class QuicTransport implements Transport, HolePuncher {
   static final System.Logger LOG = System.getLogger(QuicTransport.class.getName());
 
   private final QuicSetup setup;
@@ -115,6 +116,29 @@ public final class QuicTransport implements Transport {
               }
             });
     return result;
+  }
+
+  @Override
+  public CompletionStage<Connection> punch(
+      Multiaddr address, PeerId expected, boolean isInitiator) {
+    if (isInitiator) {
+      return dial(address, Optional.of(expected));
+    }
+    Optional<InetSocketAddress> remote = QuicAddress.socket(address);
+    if (remote.isEmpty() || remote.get().getPort() == 0) {
+      return CompletableFuture.failedFuture(unsupported(address));
+    }
+    CompletableFuture<Connection> never = new CompletableFuture<>();
+    socketTo(remote.get())
+        .whenComplete(
+            (socket, failure) -> {
+              if (failure == null) {
+                socket.punch(remote.get(), never);
+              } else {
+                never.completeExceptionally(failure);
+              }
+            });
+    return never;
   }
 
   private static ConnectionFailed unsupported(Multiaddr address) {

@@ -13,7 +13,8 @@
  * <p>Threads: a UDP socket has one event loop, and so have all connections on it. Dials use the
  * socket of a listener that reaches the peer, as punching holes needs it, or one that they share.
  *
- * <p>Decisions: keeping connections alive by datagrams of one byte (RFC 9221) to peers that allow
+ * <p>Decisions: a hole is punched by packets of random bytes from the listener's socket; keeping
+ * connections alive by datagrams of one byte (RFC 9221) to peers that allow
  * them, because Netty offers no PING; others keep theirs alive themselves. A connection that is
  * closed gracefully waits until nothing has to be sent again, because Netty tells of no
  * acknowledgements. A peer whose certificate is refused is told so by us (error bad_certificate)

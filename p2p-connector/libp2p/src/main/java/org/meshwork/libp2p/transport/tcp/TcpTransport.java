@@ -20,17 +20,19 @@ import org.meshwork.libp2p.transport.Acceptor;
 import org.meshwork.libp2p.transport.ChannelDialer;
 import org.meshwork.libp2p.transport.ChannelListener;
 import org.meshwork.libp2p.transport.Destination;
+import org.meshwork.libp2p.transport.HolePuncher;
 import org.meshwork.libp2p.transport.Listener;
 import org.meshwork.libp2p.transport.Transport;
 import org.meshwork.libp2p.transport.Upgrader;
 import org.meshwork.libp2p.transport.Wire;
 
 /** TCP, on a group of event loops of NIO. */
-public final class TcpTransport implements Transport {
+public final class TcpTransport implements Transport, HolePuncher {
   private static final Wire WIRE = Wire.plain("tcp", TcpTransport::address);
 
   private final EventLoopGroup group;
   private final Upgrader upgrader;
+  private final ListeningPorts ports = new ListeningPorts();
 
   public TcpTransport(EventLoopGroup group, Upgrader upgrader) {
     this.group = Objects.requireNonNull(group);
@@ -51,15 +53,29 @@ public final class TcpTransport implements Transport {
     try {
       Destination destination = Destination.of(address, expected);
       return ChannelDialer.dial(
-          new Bootstrap()
-              .group(group)
-              .channel(NioSocketChannel.class)
-              .option(ChannelOption.TCP_NODELAY, true)
-              .option(ChannelOption.SO_KEEPALIVE, true),
-          socket(destination.address()),
-          WIRE,
-          destination,
-          upgrader);
+          client(), socket(destination.address()), WIRE, destination, upgrader);
+    } catch (ConnectionFailed failed) {
+      return CompletableFuture.failedFuture(failed);
+    }
+  }
+
+  private Bootstrap client() {
+    return new Bootstrap()
+        .group(group)
+        .channel(NioSocketChannel.class)
+        .option(ChannelOption.TCP_NODELAY, true)
+        .option(ChannelOption.SO_KEEPALIVE, true);
+  }
+
+  @Override
+  public CompletionStage<Connection> punch(
+      Multiaddr address, PeerId expected, boolean isInitiator) {
+    try {
+      Destination destination = Destination.of(address, Optional.of(expected));
+      InetSocketAddress target = socket(destination.address());
+      Bootstrap bootstrap = client();
+      ports.share(target, bootstrap);
+      return ChannelDialer.dial(bootstrap, target, WIRE, destination, upgrader, isInitiator);
     } catch (ConnectionFailed failed) {
       return CompletableFuture.failedFuture(failed);
     }
@@ -77,6 +93,7 @@ public final class TcpTransport implements Transport {
           new ServerBootstrap()
               .group(group)
               .channel(NioServerSocketChannel.class)
+              .handler(ports)
               .childOption(ChannelOption.TCP_NODELAY, true)
               .childOption(ChannelOption.SO_KEEPALIVE, true),
           socket(address),

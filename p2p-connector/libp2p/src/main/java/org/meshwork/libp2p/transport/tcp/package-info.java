@@ -8,7 +8,9 @@
  * <p>Decisions: sockets of {@code /ip6/::} take IPv4 as well, as the JDK makes them, and show such
  * peers as {@code /ip4}; so {@code /ip4/0.0.0.0} on the same port is taken then.
  *
- * <p>Non-goals: names ({@code /dns…}), which are resolved before dialling; dialling from the
- * listener's port, which hole punching will bring.
+ * <p>Dials come from any port but for hole punching, which comes from a listener's: a port that all
+ * dials shared would have only one connection to each peer.
+ *
+ * <p>Non-goals: names ({@code /dns…}), which are resolved before dialling.
  */
 package org.meshwork.libp2p.transport.tcp;
