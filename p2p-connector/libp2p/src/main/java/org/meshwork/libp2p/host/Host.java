@@ -171,8 +171,7 @@ public final class Host {
    * @return exceptionally {@link ConnectionFailed} if it is refused; it is closed then
    */
   public CompletionStage<Connection> adopt(Connection connection) {
-    return tasks.call(
-        () -> CompletableFuture.completedStage(state.admission.admit(connection)));
+    return tasks.call(() -> CompletableFuture.completedStage(state.admission.admit(connection)));
   }
 
   /** The connections that are open now. */

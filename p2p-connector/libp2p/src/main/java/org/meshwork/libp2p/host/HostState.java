@@ -131,8 +131,7 @@ final class HostState implements Admission.Owner {
           new ConnectionFailed(
               Reason.LIMITED, protocols + " may not be spoken over the relay of " + connection));
     }
-    return OutboundStream.open(
-        connection, allowed, settings.negotiationTimeout(), resources);
+    return OutboundStream.open(connection, allowed, settings.negotiationTimeout(), resources);
   }
 
   void close() {

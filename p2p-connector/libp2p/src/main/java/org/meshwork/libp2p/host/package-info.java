@@ -8,8 +8,9 @@
  * at once share one dial; the host never connects to itself; a handler gets a stream only once its
  * protocol is agreed; listeners hear of a connection before its streams are handled, and once of
  * its end; a limited connection, which a relay ends soon, is used when there is no other, and only
- * for protocols that are allowed there; whom the gater refuses has no stream; {@link org.meshwork.libp2p.host.Host#close}
- * completes when nothing is open any more, attempts that were given up included.
+ * for protocols that are allowed there; whom the gater refuses has no stream; {@link
+ * org.meshwork.libp2p.host.Host#close} completes when nothing is open any more, attempts that were
+ * given up included.
  *
  * <p>Threads: the host's state lives on one executor, which it is given, with its time; its methods
  * may be called from any thread. Handlers are called on their connection's event loop, listeners on

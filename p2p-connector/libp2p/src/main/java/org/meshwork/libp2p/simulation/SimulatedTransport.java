@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import org.meshwork.libp2p.transport.Acceptor;
 import org.meshwork.libp2p.connection.Connection;
 import org.meshwork.libp2p.connection.ConnectionFailed;
 import org.meshwork.libp2p.connection.ConnectionFailed.Reason;
@@ -84,7 +84,7 @@ final class SimulatedTransport implements Transport {
   }
 
   @Override
-  public CompletionStage<Listener> listen(Multiaddr address, Consumer<Connection> acceptor) {
+  public CompletionStage<Listener> listen(Multiaddr address, Acceptor acceptor) {
     try {
       if (!SimulatedNetwork.place(requireSupported(address)).equals(place)) {
         throw new ConnectionFailed(

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import org.meshwork.libp2p.transport.Acceptor;
 import org.meshwork.libp2p.connection.Connection;
 import org.meshwork.libp2p.connection.ConnectionFailed;
 import org.meshwork.libp2p.connection.ConnectionFailed.Reason;
@@ -38,7 +38,7 @@ final class CircuitListener implements Listener {
   private final CircuitTransport transport;
   private final Host host;
   private final CircuitAddress place;
-  private final Consumer<Connection> acceptor;
+  private final Acceptor acceptor;
   private final Set<CompletableFuture<Connection>> underWay = new HashSet<>();
   private volatile Multiaddr address;
   private Optional<Connection> relay = Optional.empty();
@@ -47,7 +47,7 @@ final class CircuitListener implements Listener {
   private volatile boolean isClosed;
 
   CircuitListener(
-      CircuitTransport transport, Host host, CircuitAddress place, Consumer<Connection> acceptor) {
+      CircuitTransport transport, Host host, CircuitAddress place, Acceptor acceptor) {
     this.transport = transport;
     this.host = host;
     this.place = place;

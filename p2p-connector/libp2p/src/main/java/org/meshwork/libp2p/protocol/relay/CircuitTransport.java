@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
+import org.meshwork.libp2p.transport.Acceptor;
 import org.meshwork.libp2p.connection.Connection;
 import org.meshwork.libp2p.connection.ConnectionFailed;
 import org.meshwork.libp2p.connection.ConnectionFailed.Reason;
@@ -162,7 +162,7 @@ public final class CircuitTransport implements Transport {
   }
 
   @Override
-  public CompletionStage<Listener> listen(Multiaddr address, Consumer<Connection> acceptor) {
+  public CompletionStage<Listener> listen(Multiaddr address, Acceptor acceptor) {
     try {
       CircuitAddress over = require(address);
       if (over.target().isPresent()) {

@@ -21,6 +21,7 @@ import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.meshwork.libp2p.connection.Connection;
 import org.meshwork.libp2p.connection.ConnectionFailed;
 import org.meshwork.libp2p.connection.ConnectionFailed.Reason;
 import org.meshwork.libp2p.peer.PeerId;

@@ -14,13 +14,13 @@
  * socket of a listener that reaches the peer, as punching holes needs it, or one that they share.
  *
  * <p>Decisions: a hole is punched by packets of random bytes from the listener's socket; keeping
- * connections alive by datagrams of one byte (RFC 9221) to peers that allow
- * them, because Netty offers no PING; others keep theirs alive themselves. A connection that is
- * closed gracefully waits until nothing has to be sent again, because Netty tells of no
- * acknowledgements. A peer whose certificate is refused is told so by us (error bad_certificate)
- * before BoringSSL knows, after which Netty would say nothing more. A port on which connections
- * last stays taken after its listener was closed. A stream that nobody reads hears of the peer's
- * reset when it is read again, because Netty tells of it to readers alone.
+ * connections alive by datagrams of one byte (RFC 9221) to peers that allow them, because Netty
+ * offers no PING; others keep theirs alive themselves. A connection that is closed gracefully waits
+ * until nothing has to be sent again, because Netty tells of no acknowledgements. A peer whose
+ * certificate is refused is told so by us (error bad_certificate) before BoringSSL knows, after
+ * which Netty would say nothing more. A port on which connections last stays taken after its
+ * listener was closed. A stream that nobody reads hears of the peer's reset when it is read again,
+ * because Netty tells of it to readers alone.
  *
  * <p>Non-goals: drafts of QUIC, unidirectional streams, 0-RTT, WebTransport.
  */
