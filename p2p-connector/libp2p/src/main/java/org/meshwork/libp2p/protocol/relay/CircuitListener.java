@@ -11,7 +11,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import org.meshwork.libp2p.transport.Acceptor;
 import org.meshwork.libp2p.connection.Connection;
 import org.meshwork.libp2p.connection.ConnectionFailed;
 import org.meshwork.libp2p.connection.ConnectionFailed.Reason;
@@ -21,6 +20,7 @@ import org.meshwork.libp2p.multiformats.InputRefused;
 import org.meshwork.libp2p.multiformats.Multiaddr;
 import org.meshwork.libp2p.protocol.MessageBounds;
 import org.meshwork.libp2p.protocol.Messages;
+import org.meshwork.libp2p.transport.Acceptor;
 import org.meshwork.libp2p.transport.Listener;
 
 /**
@@ -46,8 +46,7 @@ final class CircuitListener implements Listener {
   private int failures;
   private volatile boolean isClosed;
 
-  CircuitListener(
-      CircuitTransport transport, Host host, CircuitAddress place, Acceptor acceptor) {
+  CircuitListener(CircuitTransport transport, Host host, CircuitAddress place, Acceptor acceptor) {
     this.transport = transport;
     this.host = host;
     this.place = place;
