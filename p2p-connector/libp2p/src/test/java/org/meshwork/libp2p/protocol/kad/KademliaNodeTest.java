@@ -1,19 +1,25 @@
 package org.meshwork.libp2p.protocol.kad;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.meshwork.libp2p.Refusal.assertRefused;
 
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.meshwork.libp2p.crypto.PrivateKey;
 import org.meshwork.libp2p.host.TestHosts;
 import org.meshwork.libp2p.multiformats.Bytes;
+import org.meshwork.libp2p.multiformats.Cid;
 import org.meshwork.libp2p.multiformats.HashFunction;
+import org.meshwork.libp2p.multiformats.InputRefused;
 import org.meshwork.libp2p.multiformats.Multiaddr;
+import org.meshwork.libp2p.multiformats.Multicodec;
 import org.meshwork.libp2p.multiformats.Multihash;
 import org.meshwork.libp2p.peer.PeerId;
 import org.meshwork.libp2p.protocol.kad.FakeNetwork.Member;
@@ -21,6 +27,7 @@ import org.meshwork.libp2p.protocol.kad.KademliaFailed.Reason;
 import org.meshwork.libp2p.protocol.kad.KademliaSettings.Keeping;
 import org.meshwork.libp2p.protocol.kad.KademliaSettings.Routing;
 import org.meshwork.libp2p.protocol.kad.table.Key;
+import org.meshwork.libp2p.protocol.kad.table.RandomPeers;
 import org.meshwork.libp2p.protocol.kad.value.SignedValue;
 import org.meshwork.libp2p.protocol.kad.value.SignedValueValidator;
 import org.meshwork.libp2p.protocol.kad.value.Validators;
@@ -267,8 +274,7 @@ class KademliaNodeTest {
             List.of(),
             List.of());
     Member honest = far(KEY);
-    org.assertj.core.api.Assertions.assertThatThrownBy(
-            () -> honest.node.answer(members.get(1).id, mixed))
+    assertThatThrownBy(() -> honest.node.answer(members.get(1).id, mixed))
         .hasMessageContaining("another key");
   }
 
@@ -377,14 +383,11 @@ class KademliaNodeTest {
   void takesContentsAsHashesAndAsIdentifiers() {
     Member keeping = members.get(9);
     KadPeer provider = new KadPeer(members.get(7).id, List.of(), Reachability.CONNECTED);
-    Bytes cid =
-        org.meshwork.libp2p.multiformats.Cid.v1(
-                org.meshwork.libp2p.multiformats.Multicodec.RAW, CONTENT)
-            .encode();
+    Bytes cid = Cid.v1(Multicodec.RAW, CONTENT).encode();
     keeping.node.answer(provider.id(), KadMessage.addProvider(cid, provider));
     assertThat(keeping.node.providers().of(CONTENT, network.now())).containsExactly(provider.id());
-    org.meshwork.libp2p.Refusal.assertRefused(
-        org.meshwork.libp2p.multiformats.InputRefused.Reason.UNKNOWN_CODE,
+    assertRefused(
+        InputRefused.Reason.UNKNOWN_CODE,
         () ->
             keeping.node.answer(
                 provider.id(), KadMessage.addProvider(Bytes.ofHex("0501"), provider)));
@@ -435,7 +438,7 @@ class KademliaNodeTest {
   @Test
   void findsValuesAlthoughPeersInventOthers() {
     network.get(() -> far(KEY).node.values().put(KEY, FIRST, K));
-    java.util.Random random = new java.util.Random(3);
+    Random random = new Random(3);
     for (Member liar : members.subList(0, NODES / 5)) {
       liar.lies =
           request ->
@@ -448,8 +451,7 @@ class KademliaNodeTest {
                           .mapToObj(
                               i ->
                                   new KadPeer(
-                                      org.meshwork.libp2p.protocol.kad.table.RandomPeers.sharing(
-                                              8, Key.of(request.key()), random)
+                                      RandomPeers.sharing(8, Key.of(request.key()), random)
                                           .orElseThrow(),
                                       List.of(Multiaddr.parse("/memory/" + (10_000 + i))),
                                       Reachability.CONNECTED))

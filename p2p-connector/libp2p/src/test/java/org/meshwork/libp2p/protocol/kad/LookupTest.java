@@ -3,6 +3,7 @@ package org.meshwork.libp2p.protocol.kad;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -58,7 +59,7 @@ class LookupTest {
     for (PeerId peer : peers) {
       RoutingTable table = new RoutingTable(Key.of(peer), K, 2);
       List<PeerId> others = new ArrayList<>(peers);
-      java.util.Collections.shuffle(others, random);
+      Collections.shuffle(others, random);
       others.forEach(other -> table.offer(other, Optional.empty(), 0));
       tables.put(peer, table);
     }

@@ -12,7 +12,7 @@ public final class RandomPeers {
   /** Each further bit doubles the tries; the last ones are around the node itself anyway. */
   public static final int MAX_SHARED_BITS = 8;
 
-  private static final int MAX_TRIES = 1 << (MAX_SHARED_BITS + 2);
+  private static final int MAX_TRIES = 1 << (MAX_SHARED_BITS + 4);
   private static final int DIGEST_BYTES = 32;
 
   private RandomPeers() {}
@@ -21,7 +21,7 @@ public final class RandomPeers {
    * A name whose key shares exactly so many bits with this node's.
    *
    * @param sharedBits 0 to {@link #MAX_SHARED_BITS}
-   * @return empty if chance is against it, once in fifty times at most
+   * @return empty if chance is against it, once in a thousand times at most
    */
   public static Optional<PeerId> sharing(int sharedBits, Key self, RandomGenerator random) {
     byte[] digest = new byte[DIGEST_BYTES];
