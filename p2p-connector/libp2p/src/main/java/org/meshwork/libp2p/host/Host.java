@@ -135,7 +135,7 @@ public final class Host {
    * Gives a connection to the peer: an open one if there is one, and else the one of the dial under
    * way, which tries these addresses too, or of a new dial.
    *
-   * @param addresses ranked before they are tried; those that failed not long ago are not
+   * @param addresses ranked before they are tried, even if they failed just now
    * @return exceptionally {@link ConnectionFailed}: what the last address met, {@code TIMED_OUT},
    *     {@code SELF_DIALLED}, {@code DENIED} by the gater, {@code TOO_MUCH} at a bound, {@code
    *     CLOSED} when the host is

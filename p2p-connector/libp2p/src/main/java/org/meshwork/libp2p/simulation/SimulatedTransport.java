@@ -10,12 +10,12 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.meshwork.libp2p.connection.Connection;
 import org.meshwork.libp2p.connection.ConnectionFailed;
 import org.meshwork.libp2p.connection.ConnectionFailed.Reason;
 import org.meshwork.libp2p.multiformats.Multiaddr;
 import org.meshwork.libp2p.peer.PeerId;
+import org.meshwork.libp2p.transport.Acceptor;
 import org.meshwork.libp2p.transport.ChannelDialer;
 import org.meshwork.libp2p.transport.ChannelListener;
 import org.meshwork.libp2p.transport.Destination;
@@ -84,7 +84,12 @@ final class SimulatedTransport implements Transport {
   }
 
   @Override
-  public CompletionStage<Listener> listen(Multiaddr address, Consumer<Connection> acceptor) {
+  public CompletionStage<Void> dialsFreed() {
+    return upgrader.leftovers().gone();
+  }
+
+  @Override
+  public CompletionStage<Listener> listen(Multiaddr address, Acceptor acceptor) {
     try {
       if (!SimulatedNetwork.place(requireSupported(address)).equals(place)) {
         throw new ConnectionFailed(

@@ -45,14 +45,18 @@ public final class Dials {
     return dial(target, List.of(address), true);
   }
 
-  /** Dials these addresses, but for those that failed not long ago. */
+  /** Dials these addresses, even if they failed just now. */
   public CompletionStage<Connection> dial(PeerId peer, List<Multiaddr> addresses) {
-    return dial(new Target(Optional.of(peer), Optional.empty()), addresses, false);
+    return dial(target(peer), addresses, true);
   }
 
-  /** Dials what is known of the peer, unless all of it failed not long ago. */
+  private static Target target(PeerId peer) {
+    return new Target(Optional.of(peer), Optional.empty());
+  }
+
+  /** Dials what is known of the peer, but for what failed not long ago. */
   public CompletionStage<Connection> dialKnown(PeerId peer, List<Multiaddr> addresses) {
-    boolean isUnderWay = underWay.containsKey(new Target(Optional.of(peer), Optional.empty()));
+    boolean isUnderWay = underWay.containsKey(target(peer));
     return pauses
         .left(peer)
         .filter(left -> !isUnderWay)
@@ -63,7 +67,7 @@ public final class Dials {
                     new ConnectionFailed(
                         Reason.UNREACHABLE,
                         peer + " was not reached, and is left alone for " + left)))
-        .orElseGet(() -> dial(peer, addresses));
+        .orElseGet(() -> dial(target(peer), addresses, false));
   }
 
   /** What a name leads to shows only when it is asked about. */

@@ -15,8 +15,8 @@
  * else it comes last), QUIC before TCP before WebSockets; IPv6 and IPv4 take turns. A peer at an
  * address that failed is left alone for 5 seconds, twice as long after each further failure, 5
  * minutes at most, less up to a half by chance; so is a peer all of whose known addresses failed,
- * until another becomes known. A connection ends both, whichever side dialled. Who asks for one
- * address by {@code Host.dial} has it tried at once.
+ * until another becomes known. A connection ends both, whichever side dialled. Who hands addresses
+ * in has them tried all the same.
  *
  * <p>Non-goals: simultaneous open of TCP, for which hole punching will hand both sides' time to a
  * transport; that attempt is a candidate like others then.
