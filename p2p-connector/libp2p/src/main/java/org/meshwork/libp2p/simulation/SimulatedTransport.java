@@ -84,6 +84,11 @@ final class SimulatedTransport implements Transport {
   }
 
   @Override
+  public CompletionStage<Void> dialsFreed() {
+    return upgrader.leftovers().gone();
+  }
+
+  @Override
   public CompletionStage<Listener> listen(Multiaddr address, Acceptor acceptor) {
     try {
       if (!SimulatedNetwork.place(requireSupported(address)).equals(place)) {
