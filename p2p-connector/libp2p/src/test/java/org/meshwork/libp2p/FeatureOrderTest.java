@@ -95,7 +95,11 @@ class FeatureOrderTest {
 
   @ArchTest
   static final ArchRule chanceIsGiven =
-      noClasses().should().callConstructor(java.security.SecureRandom.class);
+      noClasses()
+          .that()
+          .doNotHaveFullyQualifiedName("org.meshwork.libp2p.simulation.SeededRandom")
+          .should()
+          .callConstructor(java.security.SecureRandom.class);
 
   @ArchTest
   static final ArchRule threadsAreGiven =

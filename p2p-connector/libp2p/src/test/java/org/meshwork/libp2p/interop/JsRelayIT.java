@@ -132,7 +132,7 @@ class JsRelayIT {
     Peer dialer = ours(1);
     Connection connection = get(dialer.host().dial(over(relay.address(), listener.id())));
     assertThat(connection.isLimited()).isFalse();
-    Stream stream = OurPeer.open(connection, OurPeer.ECHO);
+    Stream stream = get(dialer.host().openStream(connection, List.of(Exchanges.ECHO))).stream();
     Received received = new Received();
     stream.read(received);
     stream.write(Unpooled.copiedBuffer("over a relay", UTF_8));
