@@ -1,6 +1,8 @@
 package org.meshwork.bench;
 
 import java.util.concurrent.Callable;
+import org.meshwork.bench.libp2p.ConnectionsBench;
+import org.meshwork.bench.libp2p.PerfBench;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -9,12 +11,14 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "bench",
     mixinStandardHelpOptions = true,
-    description = "Measures the node that ./meshwork up has started.",
+    description = "Measures the node that ./meshwork up has started, and the libp2p stack.",
     subcommands = {
       IngestBench.class,
       SearchBench.class,
       SubmitBench.class,
       IdleBench.class,
+      PerfBench.class,
+      ConnectionsBench.class,
       Bench.All.class
     })
 public final class Bench {

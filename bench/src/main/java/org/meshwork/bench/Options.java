@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
 /** What all benchmarks take. */
-final class Options {
+public final class Options {
   @Option(
       names = "--checkout",
       description = "The checkout whose node is measured (default: the current folder).")
@@ -25,19 +25,19 @@ final class Options {
       description = "How often what is compared is measured by turns (default: ${DEFAULT-VALUE}).")
   private int rounds = 5;
 
-  int seconds() {
+  public int seconds() {
     return seconds;
   }
 
-  int rounds() {
+  public int rounds() {
     return rounds;
   }
 
-  Path checkout() {
+  public Path checkout() {
     return checkout.toAbsolutePath().normalize();
   }
 
-  Results results() {
+  public Results results() {
     return new Results(results == null ? checkout().resolve("bench/RESULTS.md") : results);
   }
 

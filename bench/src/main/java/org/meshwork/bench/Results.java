@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** The file of results: one section per benchmark, each replaced by its next run. */
-final class Results {
+public final class Results {
   private static final String TITLE =
       """
       # Results of the benchmarks
@@ -27,23 +27,23 @@ final class Results {
   }
 
   /** What a benchmark found, row by row. */
-  static final class Section {
+  public static final class Section {
     private final String name;
     private final String command;
     private final List<String> rows = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
 
-    Section(String name, String command) {
+    public Section(String name, String command) {
       this.name = name;
       this.command = command;
     }
 
     /** A measurement without a target. */
-    void row(String what, String measured) {
+    public void row(String what, String measured) {
       row(what, measured, "", "");
     }
 
-    void row(String what, String measured, String target, boolean met) {
+    public void row(String what, String measured, String target, boolean met) {
       row(what, measured, target, met ? "yes" : "**no**");
     }
 
@@ -53,7 +53,7 @@ final class Results {
       rows.add(row);
     }
 
-    void note(String note) {
+    public void note(String note) {
       System.out.println(note);
       notes.add(note);
     }
@@ -70,7 +70,7 @@ final class Results {
     }
   }
 
-  void write(Section section) throws IOException {
+  public void write(Section section) throws IOException {
     String old = Files.exists(file) ? Files.readString(file) : TITLE;
     Files.writeString(file, replaced(old, section.name, section.text(Machine.describe())));
     System.out.println("Written to " + file);
@@ -86,7 +86,7 @@ final class Results {
     return old.substring(0, start) + section + (end < 0 ? "" : old.substring(end));
   }
 
-  static String number(double value) {
+  public static String number(double value) {
     return value >= 100
         ? String.format(Locale.ROOT, "%,.0f", value)
         : String.format(Locale.ROOT, "%.3g", value);

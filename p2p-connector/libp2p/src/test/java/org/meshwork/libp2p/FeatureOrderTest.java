@@ -28,7 +28,8 @@ class FeatureOrderTest {
           "muxer",
           "transport",
           "host",
-          "protocol");
+          "protocol",
+          "simulation");
 
   @ArchTest
   static void packagesImportOnlyThoseBefore(JavaClasses classes) {

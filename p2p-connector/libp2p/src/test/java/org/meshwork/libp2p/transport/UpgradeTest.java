@@ -32,8 +32,8 @@ import org.meshwork.libp2p.muxer.yamux.YamuxSettings;
 import org.meshwork.libp2p.peer.PeerId;
 import org.meshwork.libp2p.security.AuthenticatedPeer;
 import org.meshwork.libp2p.security.Handshake;
-import org.meshwork.libp2p.security.Plaintext;
 import org.meshwork.libp2p.security.SecureChannel;
+import org.meshwork.libp2p.security.plaintext.Plaintext;
 import org.meshwork.libp2p.transport.memory.MemoryNetwork;
 import org.meshwork.libp2p.transport.memory.MemoryTransport;
 

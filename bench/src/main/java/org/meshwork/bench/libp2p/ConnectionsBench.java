@@ -1,0 +1,197 @@
+package org.meshwork.bench.libp2p;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryMXBean;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import org.meshwork.bench.Options;
+import org.meshwork.bench.Results;
+import org.meshwork.bench.Results.Section;
+import org.meshwork.bench.Samples;
+import org.meshwork.libp2p.connection.Connection;
+import org.meshwork.libp2p.protocol.identify.Identify;
+import org.meshwork.libp2p.protocol.identify.IdentifySettings;
+import org.meshwork.libp2p.protocol.ping.Ping;
+import org.meshwork.libp2p.protocol.ping.PingSettings;
+import org.meshwork.libp2p.record.SequenceNumbers;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What pings, handshakes and idle connections cost, by TCP, Noise and yamux on loopback. */
+@Command(
+    name = "connections",
+    description = "Round trip, handshakes and idle connections of libp2p hosts.",
+    mixinStandardHelpOptions = true)
+public final class ConnectionsBench implements Callable<Integer> {
+  private static final int PINGS = 10_000;
+  private static final double MAX_PING_MILLIS = 0.2;
+  private static final int MIN_HANDSHAKES = 300;
+  private static final int HANDSHAKES = 2_000;
+  private static final int MAX_IDLE_KIB = 25;
+
+  /** No host has more to one peer. */
+  private static final int CONNECTIONS_PER_HOST = 1_000;
+
+  private static final int DIALS_AT_ONCE = 50;
+
+  @Mixin private Options options = new Options();
+
+  @Option(
+      names = "--idle-connections",
+      description = "How many are kept open (default: ${DEFAULT-VALUE}).")
+  private int idleConnections = 10_000;
+
+  @Override
+  public Integer call() throws Exception {
+    Section section =
+        new Section(
+            "Connections of libp2p hosts", "bench connections --rounds " + options.rounds());
+    ping(section);
+    handshake(section);
+    idle(section);
+    section.note(
+        "TCP, Noise, yamux; both hosts in one JVM with one event loop each; medians of %d rounds after one to warm up. A handshake is a dial up to the answer to identify, with the connection closed behind it; its core seconds and an idle connection's heap are those of both ends together."
+            .formatted(options.rounds()));
+    options.results().write(section);
+    return 0;
+  }
+
+  private void ping(Section section) {
+    List<Double> millis = new ArrayList<>();
+    try (OwnPeer client = new OwnPeer(Stack.NOISE);
+        OwnPeer server = new OwnPeer(Stack.NOISE)) {
+      new Ping(server.host(), new Random(1), PingSettings.DEFAULT).start();
+      Ping ping = new Ping(client.host(), new Random(1), PingSettings.DEFAULT);
+      OwnPeer.await(client.host().dial(server.address()));
+      for (int round = 0; round <= options.rounds(); round++) {
+        double median = pings(ping, server);
+        if (round > 0) {
+          millis.add(median);
+        }
+      }
+    }
+    double median = Samples.of(millis).median();
+    section.row(
+        "round trip of a ping, median of %,d, ms".formatted(PINGS),
+        Results.number(median),
+        "≤ " + MAX_PING_MILLIS,
+        median <= MAX_PING_MILLIS);
+  }
+
+  private static double pings(Ping ping, OwnPeer server) {
+    List<Double> millis = new ArrayList<>();
+    for (int count = 0; count < PINGS; count++) {
+      Duration trip = OwnPeer.await(ping.ping(server.host().id()));
+      millis.add(trip.toNanos() / 1e6);
+    }
+    return Samples.of(millis).median();
+  }
+
+  private static Identify identify(OwnPeer peer) {
+    Identify identify =
+        new Identify(peer.host(), new SequenceNumbers(Clock.systemUTC()), IdentifySettings.DEFAULT);
+    identify.start();
+    return identify;
+  }
+
+  private void handshake(Section section) {
+    List<Double> perSecond = new ArrayList<>();
+    List<Double> perCoreSecond = new ArrayList<>();
+    try (OwnPeer client = new OwnPeer(Stack.NOISE);
+        OwnPeer server = new OwnPeer(Stack.NOISE)) {
+      Identify identify = identify(client);
+      identify(server);
+      for (int round = 0; round <= options.rounds(); round++) {
+        double cpu = cpuSeconds();
+        long start = System.nanoTime();
+        int each = HANDSHAKES / DIALS_AT_ONCE;
+        CompletableFuture<?>[] chains = new CompletableFuture<?>[DIALS_AT_ONCE];
+        for (int chain = 0; chain < DIALS_AT_ONCE; chain++) {
+          chains[chain] = handshakes(client, server, identify, each);
+        }
+        OwnPeer.await(CompletableFuture.allOf(chains));
+        double seconds = (System.nanoTime() - start) / 1e9;
+        if (round > 0) {
+          perSecond.add(HANDSHAKES / seconds);
+          perCoreSecond.add(HANDSHAKES / (cpuSeconds() - cpu));
+        }
+      }
+    }
+    double rate = Samples.of(perCoreSecond).median();
+    section.row("handshakes/s", Results.number(Samples.of(perSecond).median()));
+    section.row(
+        "handshakes/s of a core",
+        Results.number(rate),
+        "≥ " + MIN_HANDSHAKES,
+        rate >= MIN_HANDSHAKES);
+  }
+
+  private static CompletableFuture<Void> handshakes(
+      OwnPeer client, OwnPeer server, Identify identify, int count) {
+    CompletableFuture<Void> done = CompletableFuture.completedFuture(null);
+    for (int index = 0; index < count; index++) {
+      done =
+          done.thenCompose(
+              nothing ->
+                  client
+                      .host()
+                      .dial(server.address())
+                      .thenCompose(
+                          connection ->
+                              identify
+                                  .identify(connection)
+                                  .thenCompose(identity -> connection.close())));
+    }
+    return done;
+  }
+
+  private static double cpuSeconds() {
+    return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+            .getProcessCpuTime()
+        / 1e9;
+  }
+
+  private void idle(Section section) throws InterruptedException {
+    List<OwnPeer> clients = new ArrayList<>();
+    List<Connection> connections = new ArrayList<>();
+    try (OwnPeer server = new OwnPeer(Stack.NOISE)) {
+      identify(server);
+      int hosts = (idleConnections + CONNECTIONS_PER_HOST - 1) / CONNECTIONS_PER_HOST;
+      for (int host = 0; host < hosts; host++) {
+        OwnPeer client = new OwnPeer(Stack.NOISE);
+        clients.add(client);
+        identify(client);
+        OwnPeer.await(client.host().dial(server.address()));
+      }
+      long before = heapBytes();
+      int more = idleConnections - hosts;
+      for (int count = 0; count < more; count++) {
+        connections.add(OwnPeer.await(clients.get(count % hosts).host().dial(server.address())));
+      }
+      double kib = (heapBytes() - before) / 1024.0 / more;
+      section.row(
+          "heap of an idle connection of %,d, KiB".formatted(connections.size()),
+          Results.number(kib),
+          "≤ " + MAX_IDLE_KIB,
+          kib <= MAX_IDLE_KIB);
+    } finally {
+      clients.forEach(OwnPeer::close);
+    }
+  }
+
+  private static long heapBytes() throws InterruptedException {
+    MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
+    for (int round = 0; round < 5; round++) {
+      memory.gc();
+      Thread.sleep(500);
+    }
+    return memory.getHeapMemoryUsage().getUsed();
+  }
+}
