@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
@@ -149,9 +150,9 @@ public final class ReachabilityWatch {
     isAsking = true;
     KnownServer server = next.get();
     long asked = revision;
-    server
-        .prober
-        .probe(server.connection, inOrderFor(server))
+    // A prober that throws has no answer either.
+    CompletableFuture.completedStage(inOrderFor(server))
+        .thenCompose(addresses -> server.prober.probe(server.connection, addresses))
         .whenCompleteAsync(
             (finding, failure) -> {
               isAsking = false;

@@ -10,6 +10,7 @@ import org.meshwork.libp2p.host.Host;
 import org.meshwork.libp2p.muxer.yamux.Yamux;
 import org.meshwork.libp2p.muxer.yamux.YamuxSettings;
 import org.meshwork.libp2p.security.noise.Noise;
+import org.meshwork.libp2p.transport.Transport;
 import org.meshwork.libp2p.transport.UpgradeSettings;
 import org.meshwork.libp2p.transport.Upgrader;
 import org.meshwork.libp2p.transport.tcp.TcpTransport;
@@ -20,14 +21,17 @@ public final class LoopbackDialling implements AutoCloseable {
       new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
 
   public DialBacks dialBacks(Host host) {
+    return new DialBacks(List.of(transport(host)), host.executor(), AutonatNetwork.SERVING);
+  }
+
+  public Transport transport(Host host) {
     Upgrader upgrader =
         new Upgrader(
             Optional.empty(),
             List.of(new Noise(host.key(), new FixedRandom(77))),
             List.of(new Yamux(YamuxSettings.DEFAULT)),
             UpgradeSettings.DEFAULT);
-    return new DialBacks(
-        List.of(new TcpTransport(group, upgrader)), host.executor(), AutonatNetwork.SERVING);
+    return new TcpTransport(group, upgrader);
   }
 
   @Override

@@ -151,7 +151,9 @@ class ReachabilityWatchTest {
     watch.addListener(after::add);
     servers(wholes, 3);
     pass(3);
-    assertThat(after).extracting(ReachabilityReport::host).containsExactly(Reachability.PUBLIC);
+    assertThat(after)
+        .extracting(ReachabilityReport::host)
+        .containsExactly(Reachability.UNKNOWN, Reachability.PUBLIC);
   }
 
   @Test
@@ -173,7 +175,13 @@ class ReachabilityWatchTest {
                 new ConnectionFailed(ConnectionFailed.Reason.TIMED_OUT, "on purpose")));
     servers(wholes, 3);
     pass(4);
-    assertThat(wholes.servers).hasSize(6).doesNotHaveDuplicates();
+    wholes.truth =
+        (server, address) -> {
+          throw new IllegalStateException("on purpose");
+        };
+    servers(wholes, 3);
+    pass(4);
+    assertThat(wholes.servers).hasSize(9).doesNotHaveDuplicates();
     assertThat(known()).isEqualTo(Reachability.UNKNOWN);
   }
 

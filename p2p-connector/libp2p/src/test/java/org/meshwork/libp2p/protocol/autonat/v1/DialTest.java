@@ -27,7 +27,7 @@ import org.meshwork.libp2p.peer.PeerId;
 import org.meshwork.libp2p.protocol.MessageBounds;
 import org.meshwork.libp2p.protocol.Messages;
 import org.meshwork.libp2p.protocol.autonat.AutonatNetwork;
-import org.meshwork.libp2p.protocol.autonat.CircuitConnection;
+import org.meshwork.libp2p.protocol.autonat.ConnectionFrom;
 import org.meshwork.libp2p.protocol.autonat.Finding;
 import org.meshwork.libp2p.protocol.autonat.ServingSettings;
 
@@ -206,7 +206,7 @@ class DialTest {
         inbound ->
             serving.serve(
                 new ProtocolStream(
-                    new CircuitConnection(inbound.connection()),
+                    ConnectionFrom.relay(inbound.connection()),
                     inbound.protocol(),
                     inbound.stream())));
     assertThat(ask(client.id(), reachable()).status()).isEqualTo(ResponseStatus.DIAL_REFUSED);

@@ -21,7 +21,7 @@ import org.meshwork.libp2p.host.TestHosts;
 import org.meshwork.libp2p.multiformats.Bytes;
 import org.meshwork.libp2p.multiformats.Multiaddr;
 import org.meshwork.libp2p.protocol.autonat.AutonatNetwork;
-import org.meshwork.libp2p.protocol.autonat.CircuitConnection;
+import org.meshwork.libp2p.protocol.autonat.ConnectionFrom;
 import org.meshwork.libp2p.protocol.autonat.Finding;
 import org.meshwork.libp2p.protocol.autonat.ServingSettings;
 
@@ -289,7 +289,7 @@ class DialRequestTest {
         inbound ->
             serving.serve(
                 new ProtocolStream(
-                    new CircuitConnection(inbound.connection()),
+                    ConnectionFrom.relay(inbound.connection()),
                     inbound.protocol(),
                     inbound.stream())));
     assertThat(ask(reachable())).isEqualTo(DialResponse.refusal(ResponseStatus.DIAL_REFUSED));

@@ -11,13 +11,12 @@ import org.meshwork.libp2p.host.TestHosts;
 import org.meshwork.libp2p.multiformats.Multiaddr;
 import org.meshwork.libp2p.peer.PeerId;
 
-/** A connection that says to come through a relay at the place where it comes from. */
-public record CircuitConnection(Connection direct) implements Connection {
-  @Override
-  public Multiaddr remoteAddress() {
-    return direct
-        .remoteAddress()
-        .encapsulate(Multiaddr.parse("/tcp/4001/p2p/" + TestHosts.peer(50) + "/p2p-circuit"));
+/** A connection that says to come from elsewhere. */
+public record ConnectionFrom(Connection direct, Multiaddr remoteAddress) implements Connection {
+  /** Through a relay at the place where it does come from. */
+  public static ConnectionFrom relay(Connection direct) {
+    String inner = "/tcp/4001/p2p/" + TestHosts.peer(50) + "/p2p-circuit";
+    return new ConnectionFrom(direct, direct.remoteAddress().encapsulate(Multiaddr.parse(inner)));
   }
 
   @Override
