@@ -1,6 +1,7 @@
 // A node of js-libp2p with the transport, security and key that a test asks for.
 import './polyfill.mjs'
 const { createLibp2p } = await import('libp2p')
+const { autoNAT } = await import('@libp2p/autonat')
 const { identify, identifyPush } = await import('@libp2p/identify')
 const { noise } = await import('@libp2p/noise')
 const { ping } = await import('@libp2p/ping')
@@ -20,7 +21,7 @@ const anyPort = {
 }
 const securities = { noise, tls }
 
-export async function createNode ({ transport, security, privateNetwork, identified }) {
+export async function createNode ({ transport, security, privateNetwork, identified, autonat }) {
   return createLibp2p({
     addresses: { listen: [anyPort[transport]] },
     transports: [await transports[transport]()],
@@ -29,6 +30,10 @@ export async function createNode ({ transport, security, privateNetwork, identif
     connectionProtector: privateNetwork == null ? undefined : preSharedKey({ psk: Buffer.from(privateNetwork) }),
     // Everything is on loopback.
     connectionGater: { denyDialMultiaddr: () => false },
-    services: { ping: ping(), ...(identified ? { identify: identify(), identifyPush: identifyPush() } : {}) }
+    services: {
+      ping: ping(),
+      ...(identified ? { identify: identify(), identifyPush: identifyPush() } : {}),
+      ...(autonat ? { autonat: autoNAT() } : {})
+    }
   })
 }

@@ -32,6 +32,9 @@ node.addEventListener('peer:identify', event => {
   })
 })
 
+// Nobody shows it otherwise.
+const addressManager = () => node.services.autonat.components.addressManager
+
 const tasks = {
   dial: async ({ address }) => {
     connection = await node.dial(multiaddr(address))
@@ -42,6 +45,15 @@ const tasks = {
   echo: ({ streams }) => echoOnMany(connection, streams),
   reset: () => reset(connection),
   perf: ({ up, down }) => measure(connection, up, down),
+  // As if a router forwarded a port of a public address.
+  mapPort: async ({ ip, port }) => {
+    addressManager().addPublicAddressMapping('127.0.0.1', port, ip, port)
+    return {}
+  },
+  verified: async ({ ip }) => ({
+    addresses: addressManager().getAddressesWithMetadata()
+      .filter(known => known.verified && String(known.multiaddr).includes(ip)).map(known => String(known.multiaddr))
+  }),
   hangUp: async () => { await connection.close(); return {} }
 }
 
