@@ -3,6 +3,7 @@ import './polyfill.mjs'
 import { dht } from './dht.mjs'
 import { gossipService } from './gossip.mjs'
 const { createLibp2p } = await import('libp2p')
+const { autoNAT } = await import('@libp2p/autonat')
 const { circuitRelayServer, circuitRelayTransport } = await import('@libp2p/circuit-relay-v2')
 const { identify, identifyPush } = await import('@libp2p/identify')
 const { noise } = await import('@libp2p/noise')
@@ -48,6 +49,7 @@ function services (options) {
     ping: ping(),
     ...(options.identified ? { identify: identify(), identifyPush: identifyPush() } : {}),
     ...(options.dht != null ? { dht: dht(options.dht) } : {}),
+    ...(options.autonat ? { autonat: autoNAT() } : {}),
     ...gossipService(options.gossip),
     ...(options.relay === 'server' ? { relay: circuitRelayServer({ reservations: { applyDefaultLimit: options.unlimited !== true } }) } : {})
   }

@@ -37,6 +37,9 @@ node.addEventListener('peer:identify', event => {
   })
 })
 
+// Nobody shows it otherwise.
+const addressManager = () => node.services.autonat.components.addressManager
+
 const tasks = {
   dial: async ({ address }) => {
     connection = await node.dial(multiaddr(address))
@@ -50,6 +53,15 @@ const tasks = {
   perf: ({ up, down }) => measure(connection, up, down),
   ...(options.dht != null ? dhtTasks(node) : {}),
   ...gossipTasks(node, say),
+  // As if a router forwarded a port of a public address.
+  mapPort: async ({ ip, port }) => {
+    addressManager().addPublicAddressMapping('127.0.0.1', port, ip, port)
+    return {}
+  },
+  verified: async ({ ip }) => ({
+    addresses: addressManager().getAddressesWithMetadata()
+      .filter(known => known.verified && String(known.multiaddr).includes(ip)).map(known => String(known.multiaddr))
+  }),
   hangUp: async () => { await connection.close(); return {} }
 }
 

@@ -6,9 +6,10 @@ import org.meshwork.libp2p.multiformats.InputRefused;
 import org.meshwork.libp2p.multiformats.InputRefused.Reason;
 
 /**
- * Reads a message field by field: {@link #next()}, then one of {@link #varint()}, {@link #bytes()}
- * and {@link #skip()}. Integers may be longer than they need be, as Protocol Buffers allow; who
- * needs the one encoding writes the message again and compares. For one thread.
+ * Reads a message field by field: {@link #next()}, then one of {@link #varint()}, {@link
+ * #fixed64()}, {@link #bytes()} and {@link #skip()}. Integers may be longer than they need be, as
+ * Protocol Buffers allow; who needs the one encoding writes the message again and compares. For one
+ * thread.
  */
 public final class ProtobufReader {
   static final int VARINT = 0;
@@ -62,6 +63,20 @@ public final class ProtobufReader {
   public long varint() {
     requireType(VARINT);
     return readVarint();
+  }
+
+  /**
+   * @return all 64 bits
+   * @throws InputRefused if the field is no number of eight bytes, or is cut off
+   */
+  public long fixed64() {
+    requireType(FIXED64);
+    Bytes bytes = in.take(Long.BYTES);
+    long value = 0;
+    for (int index = Long.BYTES - 1; index >= 0; index--) {
+      value = value << Byte.SIZE | bytes.at(index);
+    }
+    return value;
   }
 
   /**

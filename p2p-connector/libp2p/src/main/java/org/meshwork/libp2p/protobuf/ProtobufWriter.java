@@ -22,6 +22,17 @@ public final class ProtobufWriter {
     return this;
   }
 
+  /**
+   * @param value all 64 bits, in eight bytes
+   */
+  public ProtobufWriter fixed64(int field, long value) {
+    out.varint((long) field << 3 | ProtobufReader.FIXED64);
+    for (int index = 0; index < Long.BYTES; index++) {
+      out.octet((int) (value >>> Byte.SIZE * index) & 0xff);
+    }
+    return this;
+  }
+
   public ProtobufWriter bytes(int field, Bytes value) {
     out.varint((long) field << 3 | ProtobufReader.LENGTH_DELIMITED).prefixed(value);
     return this;

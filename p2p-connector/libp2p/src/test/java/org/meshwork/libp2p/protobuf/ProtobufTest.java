@@ -71,6 +71,18 @@ class ProtobufTest {
   }
 
   @Test
+  void writesNumbersOfEightBytes() {
+    Bytes message =
+        new ProtobufWriter().fixed64(1, 0x0102_0304_0506_0708L).fixed64(2, -2).toBytes();
+    assertThat(message.toHex()).isEqualTo("090807060504030201" + "11feffffffffffffff");
+    ProtobufReader reader = new ProtobufReader(message);
+    reader.next();
+    assertThat(reader.fixed64()).isEqualTo(0x0102_0304_0506_0708L);
+    reader.next();
+    assertThat(reader.fixed64()).isEqualTo(-2);
+  }
+
+  @Test
   void refusesFieldsOfAnotherType() {
     ProtobufReader integer = new ProtobufReader(Bytes.ofHex("0801"));
     integer.next();
@@ -78,5 +90,9 @@ class ProtobufTest {
     ProtobufReader text = new ProtobufReader(Bytes.ofHex("0a0161"));
     text.next();
     assertRefused(Reason.MALFORMED, text::varint);
+    assertRefused(Reason.MALFORMED, text::fixed64);
+    ProtobufReader cut = new ProtobufReader(Bytes.ofHex("0901020304050607"));
+    cut.next();
+    assertRefused(Reason.TRUNCATED, cut::fixed64);
   }
 }

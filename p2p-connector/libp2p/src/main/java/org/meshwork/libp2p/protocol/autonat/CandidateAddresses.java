@@ -1,0 +1,78 @@
+package org.meshwork.libp2p.protocol.autonat;
+
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.meshwork.libp2p.multiformats.AddressComponent;
+import org.meshwork.libp2p.multiformats.AddressProtocol;
+import org.meshwork.libp2p.multiformats.Bytes;
+import org.meshwork.libp2p.multiformats.Multiaddr;
+
+/**
+ * Where others may reach this host: where it listens, and where that is no public place, the same
+ * port at the place where most peers see it.
+ */
+final class CandidateAddresses {
+  static final int MAX = 8;
+
+  private final boolean arePrivateTaken;
+
+  CandidateAddresses(boolean arePrivateTaken) {
+    this.arePrivateTaken = arePrivateTaken;
+  }
+
+  /**
+   * @param observed one for each peer that has said so
+   */
+  List<Multiaddr> of(List<Multiaddr> listening, Collection<Multiaddr> observed) {
+    List<InetAddress> seen =
+        observed.stream().flatMap(address -> IpAddresses.of(address).stream()).toList();
+    return listening.stream()
+        .flatMap(address -> candidate(address, seen).stream())
+        .distinct()
+        .limit(MAX)
+        .toList();
+  }
+
+  private Optional<Multiaddr> candidate(Multiaddr listening, List<InetAddress> seen) {
+    return IpAddresses.of(listening)
+        .flatMap(
+            place ->
+                isTaken(place)
+                    ? Optional.of(listening)
+                    : mostSeen(place, seen).map(other -> at(other, listening)));
+  }
+
+  private boolean isTaken(InetAddress place) {
+    return arePrivateTaken ? IpAddresses.isOfOneHost(place) : IpAddresses.isPublic(place);
+  }
+
+  private Optional<InetAddress> mostSeen(InetAddress place, List<InetAddress> seen) {
+    Stream<InetAddress> alike =
+        seen.stream().filter(this::isTaken).filter(one -> IpAddresses.areOfOneFamily(one, place));
+    // The name breaks ties, so that the same is found each time.
+    return alike
+        .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()))
+        .entrySet()
+        .stream()
+        .max(
+            Map.Entry.<InetAddress, Long>comparingByValue()
+                .thenComparing(entry -> entry.getKey().getHostAddress(), Comparator.naturalOrder()))
+        .map(Map.Entry::getKey);
+  }
+
+  private static Multiaddr at(InetAddress place, Multiaddr listening) {
+    AddressProtocol family =
+        place.getAddress().length == 4 ? AddressProtocol.IP4 : AddressProtocol.IP6;
+    List<AddressComponent> steps = new ArrayList<>(listening.components());
+    steps.set(0, new AddressComponent(family, Bytes.of(place.getAddress())));
+    return new Multiaddr(steps);
+  }
+}
