@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,6 +32,7 @@ import org.meshwork.libp2p.protocol.autonat.v1.DialServing;
 import org.meshwork.libp2p.protocol.identify.Identify;
 import org.meshwork.libp2p.protocol.identify.IdentifySettings;
 import org.meshwork.libp2p.record.SequenceNumbers;
+import org.meshwork.libp2p.transport.Acceptor;
 import org.meshwork.libp2p.transport.Listener;
 import org.meshwork.libp2p.transport.Transport;
 
@@ -120,7 +120,7 @@ class JsAutonatIT {
     }
 
     @Override
-    public CompletionStage<Listener> listen(Multiaddr address, Consumer<Connection> acceptor) {
+    public CompletionStage<Listener> listen(Multiaddr address, Acceptor acceptor) {
       return inner.listen(address, acceptor);
     }
   }

@@ -53,6 +53,10 @@ final class CircuitListener implements Listener {
     this.acceptor = acceptor;
   }
 
+  boolean admits(Multiaddr from) {
+    return acceptor.admits(from);
+  }
+
   /** Completes, on the executor, with the first reservation; the listener is nothing without. */
   CompletionStage<Listener> start() {
     return reserve().thenApply(relayTime -> begun(relayTime));

@@ -235,12 +235,17 @@ public final class CircuitTransport implements Transport {
 
   private void accept(
       CircuitListener listener, Connection relay, Prologue stream, StopMessage asked) {
+    Multiaddr from = CircuitAddress.over(relay.remoteAddress(), relay.remotePeer());
+    if (!listener.admits(from)) {
+      refuse(relay, stream, RelayStatus.PERMISSION_DENIED);
+      return;
+    }
     stream.write(Messages.frame(StopMessage.status(RelayStatus.OK).encode()));
     Route route =
         new Route(
             NAME,
             listener.address(),
-            CircuitAddress.over(relay.remoteAddress(), relay.remotePeer()),
+            from,
             false,
             asked.limit().orElse(CircuitLimit.NONE).isLimited());
     listener.accept(

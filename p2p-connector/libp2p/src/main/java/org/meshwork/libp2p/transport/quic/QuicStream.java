@@ -1,10 +1,12 @@
 package org.meshwork.libp2p.transport.quic;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownReadComplete;
 import io.netty.channel.socket.ChannelOutputShutdownException;
+import io.netty.handler.codec.quic.DefaultQuicStreamFrame;
 import io.netty.handler.codec.quic.QuicStreamChannel;
 import io.netty.handler.codec.quic.QuicStreamFrame;
 import java.util.ArrayDeque;
@@ -13,6 +15,7 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.meshwork.libp2p.connection.ConnectionFailed;
 import org.meshwork.libp2p.connection.ConnectionFailed.Reason;
@@ -24,7 +27,13 @@ import org.meshwork.libp2p.connection.StreamReader;
  * takes it, so that what nobody takes stays within the peer's window.
  */
 final class QuicStream extends ChannelInboundHandlerAdapter implements Stream {
+  private static final int END_DELAY_MILLIS = 5;
+
+  /** Five seconds: a peer's window may be used up to the last byte, and take no more. */
+  private static final int MAX_END_DELAYS = 1_000;
+
   private final QuicStreamChannel channel;
+  private final SendRoom room;
   private final Runnable whenDone;
   private final AtomicLong waitingBytes = new AtomicLong();
   private final CompletableFuture<Void> closed = new CompletableFuture<>();
@@ -32,6 +41,12 @@ final class QuicStream extends ChannelInboundHandlerAdapter implements Stream {
   // All that follows is for the event loop.
   /** Came after the reader had paused: one message at most. */
   private final Queue<ByteBuf> held = new ArrayDeque<>();
+
+  /** For the rest of its turn of the event loop, so that the end can go with it. */
+  private Unsent last;
+
+  /** What the stream saw of the room when it wrote. */
+  private long roomSeen;
 
   private StreamReader reader;
   private ConnectionFailed failure;
@@ -42,12 +57,17 @@ final class QuicStream extends ChannelInboundHandlerAdapter implements Stream {
   private boolean endDelivered;
   private boolean outputEnded;
   private boolean stopped;
+  private boolean hasWritten;
+
+  private record Unsent(ByteBuf bytes, int size, CompletableFuture<Void> written) {}
 
   /**
+   * @param room that the streams of the connection share
    * @param whenDone run once, when the stream has ended in whatever way
    */
-  QuicStream(QuicStreamChannel channel, Runnable whenDone) {
+  QuicStream(QuicStreamChannel channel, SendRoom room, Runnable whenDone) {
     this.channel = channel;
+    this.room = room;
     this.whenDone = whenDone;
   }
 
@@ -118,17 +138,47 @@ final class QuicStream extends ChannelInboundHandlerAdapter implements Stream {
           failure == null ? ended("nothing can be written after the end") : failure);
       return;
     }
-    channel
-        .write(inOnePiece(bytes, size))
-        .addListener(
-            sent -> {
-              waitingBytes.addAndGet(-size);
-              if (sent.isSuccess()) {
-                written.complete(null);
-              } else {
-                written.completeExceptionally(notWritten(sent.cause()));
-              }
-            });
+    boolean isFirst = last == null;
+    sendLast();
+    last = new Unsent(inOnePiece(bytes, size), size, written);
+    if (isFirst && !runLater(this::sendLast)) {
+      dropLast(ended("the event loop has ended"));
+    }
+  }
+
+  private void sendLast() {
+    if (last != null) {
+      Unsent next = last;
+      last = null;
+      send(next.bytes()).addListener(sent -> written(next, sent.cause()));
+    }
+  }
+
+  private ChannelFuture send(Object message) {
+    hasWritten = true;
+    ChannelFuture sent = channel.write(message);
+    roomSeen = channel.bytesBeforeUnwritable();
+    room.saw(roomSeen);
+    return sent;
+  }
+
+  private void written(Unsent sent, Throwable cause) {
+    waitingBytes.addAndGet(-sent.size());
+    if (cause == null) {
+      sent.written().complete(null);
+    } else {
+      sent.written().completeExceptionally(notWritten(cause));
+    }
+  }
+
+  private void dropLast(ConnectionFailed cause) {
+    if (last != null) {
+      Unsent dropped = last;
+      last = null;
+      dropped.bytes().release();
+      waitingBytes.addAndGet(-dropped.size());
+      dropped.written().completeExceptionally(cause);
+    }
   }
 
   /** Netty takes a failure in the middle of several pieces for a lack of room. */
@@ -177,7 +227,9 @@ final class QuicStream extends ChannelInboundHandlerAdapter implements Stream {
     }
     if (closingWrite == null) {
       closingWrite = handedOver;
-      if (!runLater(this::sendEnd)) {
+      if (last != null) {
+        sendLastWithEnd();
+      } else if (!runLater(() -> sendEnd(MAX_END_DELAYS))) {
         outputEnded(ended("the event loop has ended"));
       }
       return;
@@ -192,11 +244,36 @@ final class QuicStream extends ChannelInboundHandlerAdapter implements Stream {
         });
   }
 
+  private void sendLastWithEnd() {
+    Unsent next = last;
+    last = null;
+    send(new DefaultQuicStreamFrame(next.bytes(), true))
+        .addListener(
+            sent -> {
+              written(next, sent.cause());
+              outputEnded(sent.cause());
+            });
+  }
+
   /**
-   * Not while packets are read, because Netty would send it after the last of them: if one of them
-   * tells quiche that the peer has all bytes, it takes the stream for done, and forgets the end.
+   * Once an end is written, quiche takes the stream for done as soon as the peer has all bytes, and
+   * forgets an end that is not on its way yet. So it isn't written alone while packets are read,
+   * because Netty would send it after the last of them, nor while there is no room for it.
    */
-  private void sendEnd() {
+  private void sendEnd(int delaysLeft) {
+    long seen = channel.bytesBeforeUnwritable();
+    if (seen != roomSeen) {
+      // Seen anew, when the peer took something.
+      roomSeen = seen;
+      room.saw(seen);
+    }
+    boolean mayWait = hasWritten && failure == null && channel.isActive() && delaysLeft > 0;
+    if (mayWait && !room.isLeft()) {
+      channel
+          .eventLoop()
+          .schedule(() -> sendEnd(delaysLeft - 1), END_DELAY_MILLIS, TimeUnit.MILLISECONDS);
+      return;
+    }
     // As a message behind all others: shutdownOutput would overtake those that wait.
     channel.write(QuicStreamFrame.EMPTY_FIN).addListener(sent -> outputEnded(sent.cause()));
   }
@@ -302,6 +379,7 @@ final class QuicStream extends ChannelInboundHandlerAdapter implements Stream {
       return;
     }
     failure = cause;
+    dropLast(cause);
     while (!held.isEmpty()) {
       held.remove().release();
     }

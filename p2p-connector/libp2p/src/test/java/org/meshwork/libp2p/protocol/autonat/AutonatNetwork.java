@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
 import org.meshwork.libp2p.connection.Connection;
 import org.meshwork.libp2p.crypto.PrivateKey;
 import org.meshwork.libp2p.host.Host;
@@ -19,6 +18,7 @@ import org.meshwork.libp2p.security.plaintext.Plaintext;
 import org.meshwork.libp2p.simulation.Link;
 import org.meshwork.libp2p.simulation.Links;
 import org.meshwork.libp2p.simulation.Simulation;
+import org.meshwork.libp2p.transport.Acceptor;
 import org.meshwork.libp2p.transport.Listener;
 import org.meshwork.libp2p.transport.Transport;
 import org.meshwork.libp2p.transport.UpgradeSettings;
@@ -71,7 +71,7 @@ public final class AutonatNetwork implements AutoCloseable {
     }
 
     @Override
-    public CompletionStage<Listener> listen(Multiaddr address, Consumer<Connection> acceptor) {
+    public CompletionStage<Listener> listen(Multiaddr address, Acceptor acceptor) {
       return inward.listen(address, acceptor);
     }
   }
