@@ -34,7 +34,7 @@ final class Zeros {
     Zeros zeros = new Zeros(stream, count);
     zeros.sent.whenComplete((nothing, failure) -> zeros.chunk.release());
     zeros.sendWhatFits();
-    return zeros.sent.thenCompose(nothing -> stream.closeWrite());
+    return zeros.sent;
   }
 
   private void sendWhatFits() {
@@ -43,17 +43,27 @@ final class Zeros {
       left -= size;
       CompletableFuture<Void> room =
           stream.write(chunk.retainedSlice(0, size)).toCompletableFuture();
-      if (!room.isDone() || room.isCompletedExceptionally()) {
+      boolean isFull = !room.isDone() || room.isCompletedExceptionally();
+      if (isFull && left > 0) {
         room.whenComplete((nothing, failure) -> goOn(failure));
         return;
       }
     }
-    sent.complete(null);
+    // Right behind the last bytes, with which a muxer may send it.
+    stream.closeWrite().whenComplete((nothing, failure) -> settle(failure));
   }
 
   private void goOn(Throwable failure) {
     if (failure == null) {
       sendWhatFits();
+    } else {
+      settle(failure);
+    }
+  }
+
+  private void settle(Throwable failure) {
+    if (failure == null) {
+      sent.complete(null);
     } else {
       sent.completeExceptionally(failure);
     }

@@ -43,7 +43,6 @@ final class QuicConnection extends ChannelInboundHandlerAdapter implements Conne
   private final CompletableFuture<ConnectionFailed> ended = new CompletableFuture<>();
 
   // All that follows is for the event loop.
-  private final SendRoom room = new SendRoom();
   private final Set<QuicStream> streams = new HashSet<>();
   private final Queue<Stream> unaccepted = new ArrayDeque<>();
   private Consumer<Stream> acceptor;
@@ -143,7 +142,7 @@ final class QuicConnection extends ChannelInboundHandlerAdapter implements Conne
 
   private QuicStream adopt(QuicStreamChannel stream) {
     QuicStream[] self = new QuicStream[1];
-    QuicStream adopted = new QuicStream(stream, room, () -> forget(self[0]));
+    QuicStream adopted = new QuicStream(stream, () -> forget(self[0]));
     self[0] = adopted;
     streams.add(adopted);
     stream.pipeline().addLast(adopted);

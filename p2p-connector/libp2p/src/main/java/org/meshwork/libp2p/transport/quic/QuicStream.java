@@ -7,6 +7,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownReadComplete;
 import io.netty.channel.socket.ChannelOutputShutdownException;
 import io.netty.handler.codec.quic.DefaultQuicStreamFrame;
+import io.netty.handler.codec.quic.QuicConnectionPathStats;
 import io.netty.handler.codec.quic.QuicStreamChannel;
 import io.netty.handler.codec.quic.QuicStreamFrame;
 import java.util.ArrayDeque;
@@ -27,13 +28,12 @@ import org.meshwork.libp2p.connection.StreamReader;
  * takes it, so that what nobody takes stays within the peer's window.
  */
 final class QuicStream extends ChannelInboundHandlerAdapter implements Stream {
-  private static final int END_DELAY_MILLIS = 5;
+  private static final long LOOK_AGAIN_NANOS = 5_000_000;
 
-  /** Five seconds: a peer's window may be used up to the last byte, and take no more. */
-  private static final int MAX_END_DELAYS = 1_000;
+  /** 25 ms (RFC 9000 section 18.2), and what a busy peer's event loop takes. */
+  private static final long MAX_ACK_DELAY_NANOS = 100_000_000;
 
   private final QuicStreamChannel channel;
-  private final SendRoom room;
   private final Runnable whenDone;
   private final AtomicLong waitingBytes = new AtomicLong();
   private final CompletableFuture<Void> closed = new CompletableFuture<>();
@@ -45,8 +45,8 @@ final class QuicStream extends ChannelInboundHandlerAdapter implements Stream {
   /** For the rest of its turn of the event loop, so that the end can go with it. */
   private Unsent last;
 
-  /** What the stream saw of the room when it wrote. */
-  private long roomSeen;
+  /** When quiche had all that was written, by the event loop's ticker. */
+  private long sentNanos;
 
   private StreamReader reader;
   private ConnectionFailed failure;
@@ -62,12 +62,10 @@ final class QuicStream extends ChannelInboundHandlerAdapter implements Stream {
   private record Unsent(ByteBuf bytes, int size, CompletableFuture<Void> written) {}
 
   /**
-   * @param room that the streams of the connection share
    * @param whenDone run once, when the stream has ended in whatever way
    */
-  QuicStream(QuicStreamChannel channel, SendRoom room, Runnable whenDone) {
+  QuicStream(QuicStreamChannel channel, Runnable whenDone) {
     this.channel = channel;
-    this.room = room;
     this.whenDone = whenDone;
   }
 
@@ -156,13 +154,11 @@ final class QuicStream extends ChannelInboundHandlerAdapter implements Stream {
 
   private ChannelFuture send(Object message) {
     hasWritten = true;
-    ChannelFuture sent = channel.write(message);
-    roomSeen = channel.bytesBeforeUnwritable();
-    room.saw(roomSeen);
-    return sent;
+    return channel.write(message);
   }
 
   private void written(Unsent sent, Throwable cause) {
+    sentNanos = channel.eventLoop().ticker().nanoTime();
     waitingBytes.addAndGet(-sent.size());
     if (cause == null) {
       sent.written().complete(null);
@@ -229,7 +225,7 @@ final class QuicStream extends ChannelInboundHandlerAdapter implements Stream {
       closingWrite = handedOver;
       if (last != null) {
         sendLastWithEnd();
-      } else if (!runLater(() -> sendEnd(MAX_END_DELAYS))) {
+      } else if (!runLater(this::sendEnd)) {
         outputEnded(ended("the event loop has ended"));
       }
       return;
@@ -256,26 +252,30 @@ final class QuicStream extends ChannelInboundHandlerAdapter implements Stream {
   }
 
   /**
-   * Once an end is written, quiche takes the stream for done as soon as the peer has all bytes, and
-   * forgets an end that is not on its way yet. So it isn't written alone while packets are read,
-   * because Netty would send it after the last of them, nor while there is no room for it.
+   * When both ends are known, quiche takes the stream for done as soon as the peer has all bytes,
+   * and forgets an end that is not on its way yet. So it isn't sent alone while packets are read,
+   * because Netty would send it after the last of them, nor before the peer should have all bytes.
    */
-  private void sendEnd(int delaysLeft) {
-    long seen = channel.bytesBeforeUnwritable();
-    if (seen != roomSeen) {
-      // Seen anew, when the peer took something.
-      roomSeen = seen;
-      room.saw(seen);
-    }
-    boolean mayWait = hasWritten && failure == null && channel.isActive() && delaysLeft > 0;
-    if (mayWait && !room.isLeft()) {
-      channel
-          .eventLoop()
-          .schedule(() -> sendEnd(delaysLeft - 1), END_DELAY_MILLIS, TimeUnit.MILLISECONDS);
+  private void sendEnd() {
+    boolean mayBeForgotten = hasWritten && inputEnded && failure == null && channel.isActive();
+    long wait = mayBeForgotten ? nanosUntilTaken() : 0;
+    if (wait > 0) {
+      channel.eventLoop().schedule(this::sendEnd, wait, TimeUnit.NANOSECONDS);
       return;
     }
     // As a message behind all others: shutdownOutput would overtake those that wait.
     channel.write(QuicStreamFrame.EMPTY_FIN).addListener(sent -> outputEnded(sent.cause()));
+  }
+
+  private long nanosUntilTaken() {
+    if (waitingBytes.get() > 0) {
+      return LOOK_AGAIN_NANOS;
+    }
+    // Its path is the only one there is, and Netty looks at it at once.
+    QuicConnectionPathStats path = channel.parent().collectPathStats(0).getNow();
+    long roundTrip = path == null ? 0 : path.rtt();
+    long taken = sentNanos + 2 * roundTrip + MAX_ACK_DELAY_NANOS;
+    return taken - channel.eventLoop().ticker().nanoTime();
   }
 
   private void outputEnded(Throwable cause) {
