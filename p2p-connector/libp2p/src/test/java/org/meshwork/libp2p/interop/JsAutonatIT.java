@@ -103,6 +103,7 @@ class JsAutonatIT {
         DialServer.PROTOCOL,
         DialServing.from(server, Multiaddr.parse("/ip4/" + PUBLIC_IP + "/tcp/50000")));
     theirs.ask("mapPort", Map.of("ip", PUBLIC_IP, "port", Integer.parseInt(port())));
+    assertThat(verified()).isEmpty();
     get(host.dial(theirs.address()));
   }
 
