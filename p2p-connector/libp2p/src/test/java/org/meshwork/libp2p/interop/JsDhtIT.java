@@ -30,7 +30,6 @@ import org.meshwork.libp2p.protocol.identify.IdentifySettings;
 import org.meshwork.libp2p.protocol.kad.Contact;
 import org.meshwork.libp2p.protocol.kad.Kademlia;
 import org.meshwork.libp2p.protocol.kad.KademliaSettings;
-import org.meshwork.libp2p.protocol.kad.MemoryContacts;
 import org.meshwork.libp2p.protocol.kad.Mode;
 import org.meshwork.libp2p.protocol.kad.value.RecordValidator;
 import org.meshwork.libp2p.protocol.kad.value.Validators;
@@ -100,7 +99,6 @@ class JsDhtIT {
     Kademlia node =
         new Kademlia(
             host,
-            new MemoryContacts(host.executor().ticker(), 1_024),
             Clock.systemUTC(),
             new Random(number),
             Validators.DEFAULT.with("test", ANYTHING),

@@ -20,7 +20,7 @@ import org.meshwork.libp2p.multiformats.Multiaddr;
 import org.meshwork.libp2p.peer.PeerId;
 
 /** A peer of js-libp2p in a process of its own, which does what it is told. */
-final class JsPeer implements AutoCloseable {
+public final class JsPeer implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -32,11 +32,11 @@ final class JsPeer implements AutoCloseable {
   /**
    * @param options as {@code interop/js/node.mjs} takes them
    */
-  JsPeer(Map<String, ?> options) {
+  public JsPeer(Map<String, ?> options) {
     this(options, Map.of());
   }
 
-  JsPeer(Map<String, ?> options, Map<String, String> environment) {
+  public JsPeer(Map<String, ?> options, Map<String, String> environment) {
     try {
       ProcessBuilder node =
           new ProcessBuilder("node", "peer.mjs", JSON.writeValueAsString(options));
@@ -65,12 +65,12 @@ final class JsPeer implements AutoCloseable {
     }
   }
 
-  PeerId id() {
+  public PeerId id() {
     return PeerId.parse(listening.get("peer").asText());
   }
 
   /** Where it listens, with its id. */
-  Multiaddr address() {
+  public Multiaddr address() {
     return addresses().get(0);
   }
 
@@ -80,12 +80,12 @@ final class JsPeer implements AutoCloseable {
     return addresses;
   }
 
-  JsonNode awaitEvent(String event) {
+  public JsonNode awaitEvent(String event) {
     return await(line -> line.path("event").asText().equals(event));
   }
 
   /** An event that has to do with that peer. */
-  JsonNode awaitEvent(String event, PeerId peer) {
+  public JsonNode awaitEvent(String event, PeerId peer) {
     return await(
         line ->
             line.path("event").asText().equals(event)
@@ -93,7 +93,7 @@ final class JsPeer implements AutoCloseable {
   }
 
   /** Has it do something, and returns what it says about it. */
-  JsonNode ask(String task, Map<String, ?> parameters) {
+  public JsonNode ask(String task, Map<String, ?> parameters) {
     ObjectNode line = JSON.valueToTree(parameters);
     line.put("do", task);
     try {
@@ -109,7 +109,7 @@ final class JsPeer implements AutoCloseable {
     return answer;
   }
 
-  JsonNode ask(String task) {
+  public JsonNode ask(String task) {
     return ask(task, Map.of());
   }
 

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Node.js and the packages of {@code interop/js}, as its lock file names them. */
-final class JsPeers {
+public final class JsPeers {
   static final Path FOLDER = folder();
   private static final int MIN_NODE_VERSION = 20;
   private static final long INSTALL_MINUTES = 8;
@@ -33,7 +33,7 @@ final class JsPeers {
   }
 
   /** Whether there is a Node.js that can run them; if not, it says so loudly. */
-  static boolean canRun() {
+  public static boolean canRun() {
     boolean can = nodeVersion() >= MIN_NODE_VERSION;
     if (!can) {
       System.err.printf(
@@ -54,7 +54,7 @@ final class JsPeers {
   }
 
   /** Installs the packages, unless those of the lock file are there. One process at a time. */
-  static void install() {
+  public static void install() {
     try (FileChannel channel =
             FileChannel.open(
                 FOLDER.resolve("package-lock.json"),

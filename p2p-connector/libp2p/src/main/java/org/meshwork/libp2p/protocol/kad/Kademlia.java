@@ -41,14 +41,12 @@ public final class Kademlia implements IdentityListener {
   private boolean isClosed;
 
   /**
-   * @param contacts where addresses are remembered
    * @param clock the wall clock, by which values and providers age
    * @param random spreads timers and chooses where to look; used on the host's executor only
    * @param validators the rules of values; one whose namespace has none is refused
    */
   public Kademlia(
       Host host,
-      Contacts contacts,
       InstantSource clock,
       RandomGenerator random,
       Validators validators,
@@ -58,8 +56,8 @@ public final class Kademlia implements IdentityListener {
     this.node =
         new KademliaNode(
             host.id(),
-            new StreamRequests(host, contacts, settings.protocol(), settings.requests().timeout()),
-            contacts,
+            new StreamRequests(host, settings.protocol(), settings.requests().timeout()),
+            host.peerStore(),
             host.executor(),
             clock,
             random,

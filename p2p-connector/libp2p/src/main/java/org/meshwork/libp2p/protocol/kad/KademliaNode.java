@@ -11,6 +11,7 @@ import java.util.random.RandomGenerator;
 import org.meshwork.libp2p.multiformats.Bytes;
 import org.meshwork.libp2p.multiformats.Multiaddr;
 import org.meshwork.libp2p.peer.PeerId;
+import org.meshwork.libp2p.peerstore.PeerStore;
 import org.meshwork.libp2p.protocol.kad.KademliaFailed.Reason;
 import org.meshwork.libp2p.protocol.kad.store.ProviderStore;
 import org.meshwork.libp2p.protocol.kad.store.RecordStore;
@@ -38,7 +39,7 @@ final class KademliaNode {
   KademliaNode(
       PeerId self,
       PeerRequests requests,
-      Contacts contacts,
+      PeerStore peerStore,
       EventExecutor executor,
       InstantSource clock,
       RandomGenerator random,
@@ -53,7 +54,7 @@ final class KademliaNode {
     this.providers =
         new ProviderStore(
             key, keeping.maxContents(), keeping.maxProviders(), keeping.providerAge());
-    this.neighbours = new Neighbours(self, contacts, requests, executor, settings);
+    this.neighbours = new Neighbours(self, peerStore, requests, executor, settings);
     this.queries = new Queries(key, neighbours, requests, executor, settings);
     this.values =
         new Values(records, validators, queries, requests, neighbours, executor, clock, settings);

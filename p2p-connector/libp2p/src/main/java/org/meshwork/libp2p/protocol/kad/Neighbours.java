@@ -9,6 +9,7 @@ import java.util.Set;
 import org.meshwork.libp2p.multiformats.AddressProtocol;
 import org.meshwork.libp2p.multiformats.Multiaddr;
 import org.meshwork.libp2p.peer.PeerId;
+import org.meshwork.libp2p.peerstore.PeerStore;
 import org.meshwork.libp2p.protocol.kad.table.Key;
 import org.meshwork.libp2p.protocol.kad.table.RoutingTable;
 import org.meshwork.libp2p.protocol.kad.table.RoutingTable.Admission;
@@ -23,7 +24,7 @@ final class Neighbours {
 
   private final PeerId self;
   private final RoutingTable table;
-  private final Contacts contacts;
+  private final PeerStore peerStore;
   private final PeerRequests requests;
   private final EventExecutor executor;
   private final KademliaSettings settings;
@@ -31,12 +32,12 @@ final class Neighbours {
 
   Neighbours(
       PeerId self,
-      Contacts contacts,
+      PeerStore peerStore,
       PeerRequests requests,
       EventExecutor executor,
       KademliaSettings settings) {
     this.self = self;
-    this.contacts = contacts;
+    this.peerStore = peerStore;
     this.requests = requests;
     this.executor = executor;
     this.settings = settings;
@@ -63,8 +64,8 @@ final class Neighbours {
             .link(peer)
             .filter(PeerRequests.Link::isDialled)
             .map(link -> List.of(link.remote()))
-            .orElseGet(() -> contacts.addresses(peer));
-    contacts.add(peer, renewed, settings.keeping().addressAge());
+            .orElseGet(() -> peerStore.addresses(peer));
+    peerStore.addAddresses(peer, renewed, settings.keeping().addressAge());
   }
 
   private void admit(PeerId peer) {
@@ -116,7 +117,7 @@ final class Neighbours {
 
   void learn(PeerId peer, List<Multiaddr> addresses, Duration age) {
     if (!peer.equals(self)) {
-      contacts.add(
+      peerStore.addAddresses(
           peer,
           addresses.stream().map(Neighbours::nameless).flatMap(Optional::stream).toList(),
           age);
@@ -131,7 +132,7 @@ final class Neighbours {
   }
 
   private boolean canBeAsked(PeerId peer) {
-    return isConnected(peer) || !contacts.addresses(peer).isEmpty();
+    return isConnected(peer) || !peerStore.addresses(peer).isEmpty();
   }
 
   boolean isConnected(PeerId peer) {
@@ -139,7 +140,7 @@ final class Neighbours {
   }
 
   List<Multiaddr> addresses(PeerId peer) {
-    return contacts.addresses(peer);
+    return peerStore.addresses(peer);
   }
 
   List<PeerId> closest(Key target) {
@@ -162,7 +163,7 @@ final class Neighbours {
         ? new KadPeer(self, requests.ownAddresses(), Reachability.CONNECTED)
         : new KadPeer(
             peer,
-            contacts.addresses(peer),
+            peerStore.addresses(peer),
             isConnected(peer) ? Reachability.CONNECTED : Reachability.NOT_CONNECTED);
   }
 

@@ -27,14 +27,12 @@ import org.meshwork.libp2p.protocol.kad.wire.KadMessage;
 /** Requests to peers of a host, each on a stream of its own, and within a time. */
 final class StreamRequests implements PeerRequests {
   private final Host host;
-  private final Contacts contacts;
   private final String protocol;
   private final Duration timeout;
   private final MessageBounds bounds;
 
-  StreamRequests(Host host, Contacts contacts, String protocol, Duration timeout) {
+  StreamRequests(Host host, String protocol, Duration timeout) {
     this.host = host;
-    this.contacts = contacts;
     this.protocol = protocol;
     this.timeout = timeout;
     this.bounds = new MessageBounds(KadMessage.MAX_BYTES, 1, timeout);
@@ -50,7 +48,7 @@ final class StreamRequests implements PeerRequests {
   }
 
   private CompletionStage<ProtocolStream> open(PeerId peer) {
-    return host.connect(peer, contacts.addresses(peer))
+    return host.connect(peer, host.peerStore().addresses(peer))
         .thenCompose(connection -> host.openStream(connection, List.of(protocol)));
   }
 

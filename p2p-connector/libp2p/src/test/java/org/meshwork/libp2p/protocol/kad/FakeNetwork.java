@@ -23,6 +23,8 @@ import org.meshwork.libp2p.connection.ConnectionFailed;
 import org.meshwork.libp2p.connection.ConnectionFailed.Reason;
 import org.meshwork.libp2p.multiformats.Multiaddr;
 import org.meshwork.libp2p.peer.PeerId;
+import org.meshwork.libp2p.peerstore.MemoryPeerStore;
+import org.meshwork.libp2p.peerstore.PeerStore;
 import org.meshwork.libp2p.protocol.kad.table.RandomKeys;
 import org.meshwork.libp2p.protocol.kad.value.Validators;
 import org.meshwork.libp2p.protocol.kad.wire.KadMessage;
@@ -50,7 +52,7 @@ final class FakeNetwork {
     final KademliaNode node;
     final Set<PeerId> connected = new HashSet<>();
     final List<KadMessage> heard = new ArrayList<>();
-    private final MemoryContacts contacts;
+    private final PeerStore peerStore;
     boolean isServer = true;
     boolean isOnline = true;
 
@@ -58,12 +60,12 @@ final class FakeNetwork {
     Function<KadMessage, Optional<KadMessage>> lies;
 
     Member(KademliaSettings settings) {
-      contacts = new MemoryContacts(time.eventLoop().ticker(), 4_096);
+      peerStore = new MemoryPeerStore(time.eventLoop().ticker(), 4_096);
       node =
           new KademliaNode(
               id,
               this,
-              contacts,
+              peerStore,
               time.eventLoop(),
               FakeNetwork.this::now,
               random,
@@ -106,7 +108,7 @@ final class FakeNetwork {
           other != null
               && other.isOnline
               && isOnline
-              && (connected.contains(peer) || contacts.addresses(peer).contains(other.address));
+              && (connected.contains(peer) || peerStore.addresses(peer).contains(other.address));
       if (!isReached || !other.isServer) {
         later(
             () ->

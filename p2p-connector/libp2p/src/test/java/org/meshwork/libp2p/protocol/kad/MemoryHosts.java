@@ -73,7 +73,6 @@ final class MemoryHosts implements AutoCloseable {
     Kademlia kademlia =
         new Kademlia(
             host,
-            new MemoryContacts(host.executor().ticker(), 1_024),
             CLOCK,
             new Random(number),
             validators,
