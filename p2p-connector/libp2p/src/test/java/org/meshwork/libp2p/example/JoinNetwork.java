@@ -52,11 +52,9 @@ final class JoinNetwork {
     SequenceNumbers sequences = new SequenceNumbers(Clock.systemUTC());
     Identify identify = new Identify(host, sequences, IdentifySettings.DEFAULT);
     Kademlia dht =
-        new Kademlia(
-            host, Clock.systemUTC(), random, Validators.DEFAULT, KademliaSettings.DEFAULT);
+        new Kademlia(host, Clock.systemUTC(), random, Validators.DEFAULT, KademliaSettings.DEFAULT);
     GossipSub gossip =
-        new GossipSub(
-            host, sequences, random, GossipSubSettings.DEFAULT, Surroundings.DEFAULT);
+        new GossipSub(host, sequences, random, GossipSubSettings.DEFAULT, Surroundings.DEFAULT);
     identify.addListener(dht);
     identify.start();
     gossip.start();

@@ -19,8 +19,7 @@ import org.meshwork.libp2p.connection.StreamReader;
  * One bidirectional stream of QUIC. It is read one message at a time, and only while its reader
  * takes it, so that what nobody takes stays within the peer's window.
  */
-final class QuicStream extends ChannelInboundHandlerAdapter
-    implements Stream, StreamOutput.Owner {
+final class QuicStream extends ChannelInboundHandlerAdapter implements Stream, StreamOutput.Owner {
   private final QuicStreamChannel channel;
   private final Runnable whenDone;
   private final LoopTasks tasks;
@@ -223,5 +222,4 @@ final class QuicStream extends ChannelInboundHandlerAdapter
       }
     }
   }
-
 }

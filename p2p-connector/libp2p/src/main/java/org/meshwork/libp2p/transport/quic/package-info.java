@@ -18,9 +18,9 @@
  * offers no PING; others keep theirs alive themselves. A connection that is closed gracefully waits
  * until nothing has to be sent again, because Netty tells of no acknowledgements. A peer whose
  * certificate is refused is told so by us (error bad_certificate) before BoringSSL knows, after
- * which Netty would say nothing more. An end that goes out alone, when the
- * peer's has come, waits until the peer should have all bytes: quiche would forget it otherwise; written
- * in the same turn as the last bytes it goes with them. A port on which connections last stays taken after its
+ * which Netty would say nothing more. An end that goes out alone, when the peer's has come, waits
+ * until the peer should have all bytes: quiche would forget it otherwise; written in the same turn
+ * as the last bytes it goes with them. A port on which connections last stays taken after its
  * listener was closed. A stream that nobody reads hears of the peer's reset when it is read again,
  * because Netty tells of it to readers alone.
  *

@@ -70,13 +70,7 @@ final class MemoryHosts implements AutoCloseable {
   Member member(int number, Mode mode, Validators validators, KademliaSettings settings) {
     Host host = host(number);
     Identify identify = new Identify(host, new SequenceNumbers(CLOCK), IdentifySettings.DEFAULT);
-    Kademlia kademlia =
-        new Kademlia(
-            host,
-            CLOCK,
-            new Random(number),
-            validators,
-            settings);
+    Kademlia kademlia = new Kademlia(host, CLOCK, new Random(number), validators, settings);
     identify.addListener(kademlia);
     get(kademlia.start(mode));
     identify.start();
