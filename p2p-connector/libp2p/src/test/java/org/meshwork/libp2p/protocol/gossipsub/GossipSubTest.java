@@ -9,7 +9,10 @@ import static org.meshwork.libp2p.protocol.gossipsub.TestRouter.NEWS;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +27,7 @@ import org.meshwork.libp2p.LeakWatch;
 import org.meshwork.libp2p.connection.ConnectionFailed.Reason;
 import org.meshwork.libp2p.connection.Stream;
 import org.meshwork.libp2p.host.Host;
+import org.meshwork.libp2p.host.MemoryHosts;
 import org.meshwork.libp2p.host.TestHosts;
 import org.meshwork.libp2p.multiformats.ByteWriter;
 import org.meshwork.libp2p.multiformats.Bytes;
@@ -32,6 +36,7 @@ import org.meshwork.libp2p.protocol.gossipsub.wire.RpcFields;
 import org.meshwork.libp2p.protocol.gossipsub.wire.RpcFrame;
 import org.meshwork.libp2p.protocol.gossipsub.wire.Signatures;
 import org.meshwork.libp2p.protocol.gossipsub.wire.Subscription;
+import org.meshwork.libp2p.record.SequenceNumbers;
 
 /** On real hosts, in memory, in real time. */
 @ExtendWith(LeakWatch.class)
@@ -41,7 +46,18 @@ class GossipSubTest {
       GossipSubSettings.DEFAULT.withMesh(
           MeshSettings.DEFAULT.withHeartbeat(Duration.ofMillis(200)));
 
+  private static final Clock CLOCK =
+      Clock.fixed(Instant.ofEpochSecond(1_700_000_000), ZoneOffset.UTC);
+
   private final MemoryHosts hosts = new MemoryHosts();
+
+  private static GossipSub gossip(Host host, int number, GossipSubSettings settings) {
+    SequenceNumbers sequences = new SequenceNumbers(CLOCK);
+    GossipSub gossip =
+        new GossipSub(host, sequences, new Random(number), settings, Surroundings.DEFAULT);
+    gossip.start();
+    return gossip;
+  }
 
   @AfterEach
   void close() {
@@ -62,11 +78,11 @@ class GossipSubTest {
   void twoHostsHearEachOther() {
     Host here = hosts.host(1);
     Host there = hosts.host(2);
-    GossipSub ours = MemoryHosts.gossip(here, 1, QUICK);
+    GossipSub ours = gossip(here, 1, QUICK);
     List<String> heardHere = subscribe(ours);
     connect(here, there);
     // Later than the connection: the peer is found all the same.
-    GossipSub theirs = MemoryHosts.gossip(there, 2, QUICK);
+    GossipSub theirs = gossip(there, 2, QUICK);
     List<String> heardThere = subscribe(theirs);
     awaitPeers(ours, 1);
     awaitPeers(theirs, 1);
@@ -94,8 +110,7 @@ class GossipSubTest {
     Random random = new Random(7);
     for (int number = 1; number <= count; number++) {
       Host host = hosts.host(number);
-      GossipSub gossip =
-          MemoryHosts.gossip(host, number, QUICK.withMesh(QUICK.mesh().withFloodPublish(false)));
+      GossipSub gossip = gossip(host, number, QUICK.withMesh(QUICK.mesh().withFloodPublish(false)));
       heard.put(host.id(), subscribe(gossip));
       // A ring, so that all are reached, and some chords.
       for (int links = 0; links < 4 && !all.isEmpty(); links++) {
@@ -120,8 +135,8 @@ class GossipSubTest {
   void largeMessagesArriveWhole() {
     Host here = hosts.host(1);
     Host there = hosts.host(2);
-    GossipSub ours = MemoryHosts.gossip(here, 1, QUICK);
-    GossipSub theirs = MemoryHosts.gossip(there, 2, QUICK);
+    GossipSub ours = gossip(here, 1, QUICK);
+    GossipSub theirs = gossip(there, 2, QUICK);
     List<Bytes> heard = new CopyOnWriteArrayList<>();
     get(theirs.subscribe(NEWS, message -> heard.add(message.payload())));
     connect(here, there);
@@ -138,8 +153,8 @@ class GossipSubTest {
   void leavesNothingBehindWhenClosed() {
     Host here = hosts.host(1);
     Host there = hosts.host(2);
-    GossipSub ours = MemoryHosts.gossip(here, 1, QUICK);
-    GossipSub theirs = MemoryHosts.gossip(there, 2, QUICK);
+    GossipSub ours = gossip(here, 1, QUICK);
+    GossipSub theirs = gossip(there, 2, QUICK);
     subscribe(ours);
     subscribe(theirs);
     connect(here, there);
@@ -149,11 +164,11 @@ class GossipSubTest {
     assertFails(theirs.publish(NEWS, Bytes.EMPTY), Reason.CLOSED);
     await().atMost(PATIENCE).until(() -> get(ours.mesh(NEWS)).isEmpty());
     assertThat(here.connections()).hasSize(1);
-    GossipSub again = MemoryHosts.gossip(there, 3, QUICK);
+    GossipSub again = gossip(there, 3, QUICK);
     List<String> heard = subscribe(again);
     awaitPeers(again, 0);
     get(ours.close());
-    GossipSub anew = MemoryHosts.gossip(here, 4, QUICK);
+    GossipSub anew = gossip(here, 4, QUICK);
     awaitPeers(anew, 1);
     get(anew.publish(NEWS, Bytes.utf8("hello")));
     await().atMost(PATIENCE).untilAsserted(() -> assertThat(heard).containsExactly("hello"));
@@ -163,8 +178,8 @@ class GossipSubTest {
   void forgetsPeersWhoseConnectionEnds() {
     Host here = hosts.host(1);
     Host there = hosts.host(2);
-    GossipSub ours = MemoryHosts.gossip(here, 1, QUICK);
-    subscribe(MemoryHosts.gossip(there, 2, QUICK));
+    GossipSub ours = gossip(here, 1, QUICK);
+    subscribe(gossip(there, 2, QUICK));
     subscribe(ours);
     get(connect(here, there).close());
     awaitPeers(ours, 0);
@@ -185,7 +200,7 @@ class GossipSubTest {
   void resetsStreamsOfHugeRpcs() {
     Host here = hosts.host(1);
     Host hostile = hosts.host(2);
-    GossipSub ours = MemoryHosts.gossip(here, 1, QUICK);
+    GossipSub ours = gossip(here, 1, QUICK);
     subscribe(ours);
     Stream stream = raw(hostile, here);
     stream.write(
@@ -198,7 +213,7 @@ class GossipSubTest {
   void resetsStreamsOfWhatIsNoRpc() {
     Host here = hosts.host(1);
     Host hostile = hosts.host(2);
-    subscribe(MemoryHosts.gossip(here, 1, QUICK));
+    subscribe(gossip(here, 1, QUICK));
     Stream stream = raw(hostile, here);
     stream.write(Unpooled.wrappedBuffer(new byte[] {2, 0x0a, 0x7f}));
     awaitReset(stream);
@@ -208,7 +223,7 @@ class GossipSubTest {
   void replacesAnOldStreamByANewOne() {
     Host here = hosts.host(1);
     Host other = hosts.host(2);
-    GossipSub ours = MemoryHosts.gossip(here, 1, QUICK);
+    GossipSub ours = gossip(here, 1, QUICK);
     Stream first = raw(other, here);
     first.write(subscribed(true));
     awaitPeers(ours, 1);
@@ -228,7 +243,7 @@ class GossipSubTest {
   void hearsEverythingOfPeersThatSendInSmallPieces() {
     Host here = hosts.host(1);
     Host other = hosts.host(2);
-    GossipSub ours = MemoryHosts.gossip(here, 1, QUICK);
+    GossipSub ours = gossip(here, 1, QUICK);
     List<String> heard = subscribe(ours);
     Stream stream = raw(other, here);
     for (int number = 0; number < 50; number++) {

@@ -30,7 +30,7 @@ import org.meshwork.libp2p.protocol.MessageBounds;
 import org.meshwork.libp2p.protocol.Messages;
 import org.meshwork.libp2p.protocol.kad.KademliaFailed.Reason;
 import org.meshwork.libp2p.protocol.kad.KademliaSettings.Requests;
-import org.meshwork.libp2p.protocol.kad.MemoryHosts.Member;
+import org.meshwork.libp2p.protocol.kad.TableHosts.Member;
 import org.meshwork.libp2p.protocol.kad.value.SignedValue;
 import org.meshwork.libp2p.protocol.kad.value.SignedValueValidator;
 import org.meshwork.libp2p.protocol.kad.value.Validators;
@@ -54,7 +54,7 @@ class KademliaTest {
   private static final Bytes VALUE = SignedValue.seal(AUTHOR, "site", 1, Bytes.utf8("hello"));
   private static final Multihash CONTENT = HashFunction.SHA2_256.hash(Bytes.utf8("content"));
 
-  private final MemoryHosts hosts = new MemoryHosts();
+  private final TableHosts hosts = new TableHosts();
 
   @AfterEach
   void close() {
