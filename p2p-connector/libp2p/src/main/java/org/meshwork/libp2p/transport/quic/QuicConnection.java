@@ -45,9 +45,11 @@ final class QuicConnection extends ChannelInboundHandlerAdapter implements Conne
   // All that follows is for the event loop.
   private final Set<QuicStream> streams = new HashSet<>();
   private final Queue<Stream> unaccepted = new ArrayDeque<>();
+  private final Acknowledgements acknowledgements;
   private Consumer<Stream> acceptor;
   private ConnectionFailed failure;
   private boolean closing;
+  private boolean takesDatagrams;
   private int broken;
 
   /**
@@ -59,6 +61,7 @@ final class QuicConnection extends ChannelInboundHandlerAdapter implements Conne
     this.isInitiator = isInitiator;
     this.remoteKey = remoteKey;
     this.keepAlive = keepAlive;
+    this.acknowledgements = new Acknowledgements(channel, this::sayNothing);
     this.remotePeer = PeerId.of(remoteKey);
     this.localAddress = QuicAddress.of((InetSocketAddress) channel.localSocketAddress());
     this.remoteAddress = QuicAddress.of((InetSocketAddress) channel.remoteSocketAddress());
@@ -142,7 +145,7 @@ final class QuicConnection extends ChannelInboundHandlerAdapter implements Conne
 
   private QuicStream adopt(QuicStreamChannel stream) {
     QuicStream[] self = new QuicStream[1];
-    QuicStream adopted = new QuicStream(stream, () -> forget(self[0]));
+    QuicStream adopted = new QuicStream(stream, acknowledgements, () -> forget(self[0]));
     self[0] = adopted;
     streams.add(adopted);
     stream.pipeline().addLast(adopted);
@@ -273,14 +276,24 @@ final class QuicConnection extends ChannelInboundHandlerAdapter implements Conne
    * QUIC, and a datagram of one byte (RFC 9221) asks for an answer as well. For the event loop.
    */
   void keepAlive() {
-    channel.eventLoop().schedule(this::sayNothing, keepAlive.toNanos(), TimeUnit.NANOSECONDS);
+    takesDatagrams = true;
+    channel
+        .eventLoop()
+        .schedule(this::sayNothingAndAgain, keepAlive.toNanos(), TimeUnit.NANOSECONDS);
   }
 
-  private void sayNothing() {
-    if (channel.isActive()) {
-      channel.writeAndFlush(channel.alloc().directBuffer(1).writeByte(0));
+  private void sayNothingAndAgain() {
+    if (sayNothing()) {
       keepAlive();
     }
+  }
+
+  private boolean sayNothing() {
+    boolean isHeard = takesDatagrams && channel.isActive();
+    if (isHeard) {
+      channel.writeAndFlush(channel.alloc().directBuffer(1).writeByte(0));
+    }
+    return isHeard;
   }
 
   @Override

@@ -38,13 +38,14 @@ final class QuicStream extends ChannelInboundHandlerAdapter implements Stream, S
   private boolean endDelivered;
 
   /**
+   * @param acknowledgements of the stream's connection
    * @param whenDone run once, when the stream has ended in whatever way
    */
-  QuicStream(QuicStreamChannel channel, Runnable whenDone) {
+  QuicStream(QuicStreamChannel channel, Acknowledgements acknowledgements, Runnable whenDone) {
     this.channel = channel;
     this.whenDone = whenDone;
     this.tasks = new LoopTasks(channel.eventLoop());
-    this.output = new StreamOutput(channel, tasks, this);
+    this.output = new StreamOutput(channel, tasks, acknowledgements, this);
   }
 
   @Override

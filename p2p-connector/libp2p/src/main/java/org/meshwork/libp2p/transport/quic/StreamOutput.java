@@ -1,15 +1,12 @@
 package org.meshwork.libp2p.transport.quic;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.socket.ChannelOutputShutdownException;
 import io.netty.handler.codec.quic.DefaultQuicStreamFrame;
-import io.netty.handler.codec.quic.QuicConnectionPathStats;
 import io.netty.handler.codec.quic.QuicStreamChannel;
 import io.netty.handler.codec.quic.QuicStreamFrame;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.meshwork.libp2p.connection.ConnectionFailed;
 import org.meshwork.libp2p.connection.ConnectionFailed.Reason;
@@ -17,11 +14,6 @@ import org.meshwork.libp2p.connection.Stream;
 
 /** What goes out on one stream. */
 final class StreamOutput {
-  private static final long LOOK_AGAIN_NANOS = 5_000_000;
-
-  /** 25 ms (RFC 9000 section 18.2), and what a busy peer's event loop takes. */
-  private static final long MAX_ACK_DELAY_NANOS = 100_000_000;
-
   /** What the output asks and tells its stream, on the event loop. */
   interface Owner {
     /** Whether the peer's end has come. */
@@ -35,26 +27,36 @@ final class StreamOutput {
 
   private final QuicStreamChannel channel;
   private final LoopTasks tasks;
+  private final Acknowledgements acknowledgements;
   private final Owner owner;
+  private final Handover handover;
   private final AtomicLong waitingBytes = new AtomicLong();
 
   // All that follows is for the event loop.
   /** For the rest of its turn of the event loop, so that the end can go with it. */
   private Unsent last;
 
+  /** Packets of the connection that were lost before anything was sent. */
+  private long lostBefore;
+
+  /** Whether all that was sent left at once. */
+  private boolean hasLeft;
+
   /** When quiche had all that was written, by the event loop's ticker. */
   private long sentNanos;
 
   private ConnectionFailed failure;
   private CompletableFuture<Void> closing;
-  private boolean hasWritten;
   private boolean hasEnded;
   private boolean isStopped;
 
-  StreamOutput(QuicStreamChannel channel, LoopTasks tasks, Owner owner) {
+  StreamOutput(
+      QuicStreamChannel channel, LoopTasks tasks, Acknowledgements acknowledgements, Owner owner) {
     this.channel = channel;
     this.tasks = tasks;
+    this.acknowledgements = acknowledgements;
     this.owner = owner;
+    this.handover = new Handover(channel);
   }
 
   static ConnectionFailed closed(String detail) {
@@ -91,8 +93,31 @@ final class StreamOutput {
     boolean isFirst = last == null;
     sendLast();
     last = new Unsent(inOnePiece(bytes, size), size, written);
-    if (isFirst && !tasks.runLater(this::sendLast)) {
+    if (isFirst) {
+      sendLastLater();
+    }
+  }
+
+  private void sendLastLater() {
+    if (!tasks.runLater(this::endTurn)) {
       dropLast(closed("the event loop has ended"));
+    }
+  }
+
+  /** The writer hears first that there is room, and may have more to say, or that it was all. */
+  private void endTurn() {
+    Unsent told = last;
+    if (told != null && handover.hasRoom() && !hasEnded) {
+      told.written().complete(null);
+      if (last != null && last != told) {
+        sendLastLater();
+        return;
+      }
+    }
+    if (last != null) {
+      int size = last.size();
+      sendLast();
+      hasLeft = handover.hasLeft(size);
     }
   }
 
@@ -111,7 +136,11 @@ final class StreamOutput {
   private void sendLast() {
     if (last != null) {
       Unsent next = takeLast();
-      send(next.bytes()).addListener(sent -> written(next, sent.cause()));
+      if (!handover.hasBegun()) {
+        lostBefore = acknowledgements.lost();
+      }
+      hasLeft = false;
+      handover.send(next.bytes(), sent -> written(next, sent.cause()));
     }
   }
 
@@ -119,11 +148,6 @@ final class StreamOutput {
     Unsent taken = last;
     last = null;
     return taken;
-  }
-
-  private ChannelFuture send(Object message) {
-    hasWritten = true;
-    return channel.write(message);
   }
 
   private void written(Unsent sent, Throwable cause) {
@@ -179,49 +203,46 @@ final class StreamOutput {
   }
 
   private void begin() {
-    if (last != null) {
+    if (last != null && last.size() > 0) {
       sendLastWithEnd();
-    } else if (!tasks.runLater(this::sendEnd)) {
+      return;
+    }
+    sendLast();
+    if (handover.goesWithBytes()) {
+      sendEnd();
+    } else if (!tasks.runLater(this::sendEndAlone)) {
       ended(closed("the event loop has ended"));
     }
   }
 
   private void sendLastWithEnd() {
     Unsent next = takeLast();
-    send(new DefaultQuicStreamFrame(next.bytes(), true))
-        .addListener(
-            sent -> {
-              written(next, sent.cause());
-              ended(sent.cause());
-            });
+    handover.send(
+        new DefaultQuicStreamFrame(next.bytes(), true),
+        sent -> {
+          written(next, sent.cause());
+          ended(sent.cause());
+        });
   }
 
   /**
    * When both ends are known, quiche takes the stream for done as soon as the peer has all bytes,
-   * and forgets an end that is not on its way yet. So it isn't sent alone while packets are read,
-   * because Netty would send it after the last of them, nor before the peer should have all bytes.
+   * and forgets an end that isn't on its way yet, or is lost (its issue 2525). So the peer is to
+   * have them first, as it is when the end could not leave at once.
    */
-  private void sendEnd() {
+  private void sendEndAlone() {
     boolean mayBeForgotten =
-        hasWritten && owner.isInputEnded() && failure == null && channel.isActive();
-    long wait = mayBeForgotten ? nanosUntilTaken() : 0;
-    if (wait > 0) {
-      channel.eventLoop().schedule(this::sendEnd, wait, TimeUnit.NANOSECONDS);
-      return;
+        handover.hasBegun() && (owner.isInputEnded() || channel.bytesBeforeUnwritable() == 0);
+    if (mayBeForgotten && failure == null && channel.isActive()) {
+      acknowledgements.await(channel, hasLeft ? lostBefore : -1, sentNanos, this::sendEnd);
+    } else {
+      sendEnd();
     }
-    // As a message behind all others: shutdownOutput would overtake those that wait.
-    channel.write(QuicStreamFrame.EMPTY_FIN).addListener(sent -> ended(sent.cause()));
   }
 
-  private long nanosUntilTaken() {
-    if (waitingBytes.get() > 0) {
-      return LOOK_AGAIN_NANOS;
-    }
-    // Its path is the only one there is, and Netty looks at it at once.
-    QuicConnectionPathStats path = channel.parent().collectPathStats(0).getNow();
-    long roundTrip = path == null ? 0 : path.rtt();
-    long taken = sentNanos + 2 * roundTrip + MAX_ACK_DELAY_NANOS;
-    return taken - channel.eventLoop().ticker().nanoTime();
+  private void sendEnd() {
+    // As a message behind all others: shutdownOutput would overtake those that wait.
+    channel.write(QuicStreamFrame.EMPTY_FIN).addListener(sent -> ended(sent.cause()));
   }
 
   private void ended(Throwable cause) {

@@ -18,11 +18,15 @@
  * offers no PING; others keep theirs alive themselves. A connection that is closed gracefully waits
  * until nothing has to be sent again, because Netty tells of no acknowledgements. A peer whose
  * certificate is refused is told so by us (error bad_certificate) before BoringSSL knows, after
- * which Netty would say nothing more. An end that goes out alone, when the peer's has come, waits
- * until the peer should have all bytes: quiche would forget it otherwise; written in the same turn
- * as the last bytes it goes with them. A port on which connections last stays taken after its
- * listener was closed. A stream that nobody reads hears of the peer's reset when it is read again,
- * because Netty tells of it to readers alone.
+ * which Netty would say nothing more. An end travels with the last bytes wherever it can, as when a
+ * writer closes on hearing that there is room: quiche keeps such an end until it is acknowledged.
+ * One that goes alone quiche forgets when the peer has acknowledged all bytes and its own end was
+ * read (quiche's issue 2525), so that one waits until all is acknowledged: from then on only its
+ * own acknowledgement makes quiche forget it ({@code Acknowledgements} says how that is seen, and
+ * when only time tells). One that goes alone before the peer's has come goes at once; if its packet
+ * is lost, and the peer ends within that round trip, the peer misses it. A port on which
+ * connections last stays taken after its listener was closed. A stream that nobody reads hears of
+ * the peer's reset when it is read again, because Netty tells of it to readers alone.
  *
  * <p>Non-goals: drafts of QUIC, unidirectional streams, 0-RTT, WebTransport.
  */

@@ -69,7 +69,7 @@ class QuicConnectionTest extends QuicFixture {
   void opensMoreStreamsOneAfterTheOtherThanAtOnce() throws Exception {
     Connection dialled = dial(listen(server));
     nextAccepted().acceptStreams(stream -> stream.read(new StreamContractTest.Echo(stream)));
-    for (int index = 0; index < 3 * QuicBounds.MAX_STREAMS; index++) {
+    for (int index = 0; index < 2 * QuicBounds.MAX_STREAMS; index++) {
       Stream stream = get(dialled.openStream());
       Intake echo = new Intake();
       stream.read(echo);
@@ -90,7 +90,7 @@ class QuicConnectionTest extends QuicFixture {
               stream.read(intake);
               came.add(intake);
             });
-    for (int index = 0; index < 3 * QuicBounds.MAX_STREAMS; index++) {
+    for (int index = 0; index < 2 * QuicBounds.MAX_STREAMS; index++) {
       Stream stream = get(dialled.openStream());
       get(stream.write(text("!")));
       Intake far = came.poll(20, TimeUnit.SECONDS);
