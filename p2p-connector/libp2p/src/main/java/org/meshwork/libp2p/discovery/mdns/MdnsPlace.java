@@ -1,6 +1,6 @@
 package org.meshwork.libp2p.discovery.mdns;
 
-import java.net.Inet6Address;
+import java.net.Inet4Address;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.util.Objects;
@@ -13,30 +13,22 @@ import java.util.Objects;
  */
 public record MdnsPlace(NetworkInterface networkInterface, InetSocketAddress group) {
   private static final int PORT = 5353;
-  private static final String GROUP4 = "224.0.0.251";
-  private static final String GROUP6 = "ff02::fb";
+  private static final String GROUP = "224.0.0.251";
 
   /**
-   * @throws IllegalArgumentException if the group is none of multicast, or its port is 0
+   * @throws IllegalArgumentException if the group is none of multicast over IPv4, or its port is 0
    */
   public MdnsPlace {
     Objects.requireNonNull(networkInterface);
-    if (group.isUnresolved() || !group.getAddress().isMulticastAddress() || group.getPort() == 0) {
+    boolean isGroup =
+        group.getAddress() instanceof Inet4Address address && address.isMulticastAddress();
+    if (!isGroup || group.getPort() == 0) {
       throw new IllegalArgumentException("no group of multicast with a port: " + group);
     }
   }
 
-  /** The group of multicast DNS over IPv4, which all implementations use. */
+  /** The group of multicast DNS. */
   public static MdnsPlace on(NetworkInterface networkInterface) {
-    return new MdnsPlace(networkInterface, new InetSocketAddress(GROUP4, PORT));
-  }
-
-  /** The group of multicast DNS over IPv6. */
-  public static MdnsPlace onIp6(NetworkInterface networkInterface) {
-    return new MdnsPlace(networkInterface, new InetSocketAddress(GROUP6, PORT));
-  }
-
-  boolean isIp6() {
-    return group.getAddress() instanceof Inet6Address;
+    return new MdnsPlace(networkInterface, new InetSocketAddress(GROUP, PORT));
   }
 }

@@ -65,11 +65,9 @@ final class MulticastSocket implements LocalLink {
 
   private static Bootstrap bootstrap(
       EventLoop eventLoop, MdnsPlace place, BiConsumer<Bytes, InetAddress> received) {
-    SocketProtocolFamily family =
-        place.isIp6() ? SocketProtocolFamily.INET6 : SocketProtocolFamily.INET;
     return new Bootstrap()
         .group(eventLoop)
-        .channelFactory(() -> new NioDatagramChannel(family))
+        .channelFactory(() -> new NioDatagramChannel(SocketProtocolFamily.INET))
         .option(ChannelOption.SO_REUSEADDR, true)
         .option(ChannelOption.IP_MULTICAST_IF, place.networkInterface())
         .option(ChannelOption.IP_MULTICAST_TTL, TIME_TO_LIVE)

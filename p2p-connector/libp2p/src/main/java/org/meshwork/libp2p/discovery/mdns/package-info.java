@@ -31,6 +31,7 @@
  * it.
  *
  * <p>Non-goals: SRV, A and AAAA records, by which tools look services up; suppressing answers that
- * others know; several interfaces by one instance; connecting to who is found.
+ * others know; the group of IPv6 (addresses of IPv6 are told in the one of IPv4); several
+ * interfaces by one instance; connecting to who is found.
  */
 package org.meshwork.libp2p.discovery.mdns;

@@ -151,6 +151,8 @@ class MdnsTest {
             () ->
                 new MdnsPlace(place.networkInterface(), new InetSocketAddress("127.0.0.1", 5353)));
     assertThat(MdnsPlace.on(place.networkInterface()).group().getPort()).isEqualTo(5353);
-    assertThat(MdnsPlace.onIp6(place.networkInterface()).isIp6()).isTrue();
+    assertThatExceptionOfType(IllegalArgumentException.class)
+        .isThrownBy(
+            () -> new MdnsPlace(place.networkInterface(), new InetSocketAddress("224.0.0.251", 0)));
   }
 }
