@@ -181,7 +181,7 @@ class BootstrapTest {
     assertRefused(Reason.TOO_LARGE, () -> new Bootstrap(host, ofOne, SETTINGS, new Random(1)));
     List<Multiaddr> ofMany =
         IntStream.rangeClosed(0, GivenPeers.MAX_PEERS)
-            .mapToObj(i -> Multiaddr.parse("/ip4/10.0.0.1/tcp/1/p2p/" + TestHosts.peer(i)))
+            .mapToObj(i -> Multiaddr.parse("/ip4/10.0.0.1/tcp/1/p2p/" + TestHosts.peer(100 + i)))
             .toList();
     assertRefused(Reason.TOO_LARGE, () -> new Bootstrap(host, ofMany, SETTINGS, new Random(1)));
   }
