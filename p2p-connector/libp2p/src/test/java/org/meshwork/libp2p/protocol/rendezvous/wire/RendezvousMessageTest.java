@@ -6,8 +6,11 @@ import static org.meshwork.libp2p.Refusal.assertRefused;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import org.junit.jupiter.api.Test;
+import org.meshwork.libp2p.Vectors;
 import org.meshwork.libp2p.multiformats.Bytes;
 import org.meshwork.libp2p.multiformats.InputRefused.Reason;
 import org.meshwork.libp2p.protobuf.ProtobufWriter;
@@ -53,7 +56,28 @@ class RendezvousMessageTest {
                     List.of(REGISTER), Bytes.ofHex("c0"), ResponseStatus.INVALID_COOKIE, "x")
                 .encode()
                 .toHex())
-        .isEqualTo("0804" + "321a" + "0a0f" + register + "1201c0" + "1867" + "220178");
+        .isEqualTo("0804" + "3219" + "0a0f" + register + "1201c0" + "1867" + "220178");
+  }
+
+  @Test
+  void readsWhatAnotherImplementationWrites() {
+    Properties theirs = Vectors.load("protocol/rendezvous/js-messages.properties");
+    Map<String, RendezvousMessage> expected =
+        Map.of(
+            "register", MESSAGES.get(0),
+            "registerResponse", MESSAGES.get(2),
+            "refusal", MESSAGES.get(3),
+            "unregister", MESSAGES.get(4),
+            "discover", MESSAGES.get(5),
+            "discoverAll", MESSAGES.get(6),
+            "discoverResponse", MESSAGES.get(7),
+            "discoverRefusal", MESSAGES.get(8));
+    assertThat(theirs.stringPropertyNames()).isEqualTo(expected.keySet());
+    expected.forEach(
+        (name, message) ->
+            assertThat(RendezvousMessage.decode(Bytes.ofHex(theirs.getProperty(name))))
+                .as(name)
+                .isEqualTo(message));
   }
 
   @Test
