@@ -2,7 +2,6 @@ package org.meshwork.libp2p.transport.tcp;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
@@ -22,6 +21,7 @@ import org.meshwork.libp2p.transport.ChannelListener;
 import org.meshwork.libp2p.transport.Destination;
 import org.meshwork.libp2p.transport.HolePuncher;
 import org.meshwork.libp2p.transport.Listener;
+import org.meshwork.libp2p.transport.SocketOptions;
 import org.meshwork.libp2p.transport.Transport;
 import org.meshwork.libp2p.transport.Upgrader;
 import org.meshwork.libp2p.transport.Wire;
@@ -60,11 +60,7 @@ public final class TcpTransport implements Transport, HolePuncher {
   }
 
   private Bootstrap client() {
-    return new Bootstrap()
-        .group(group)
-        .channel(NioSocketChannel.class)
-        .option(ChannelOption.TCP_NODELAY, true)
-        .option(ChannelOption.SO_KEEPALIVE, true);
+    return SocketOptions.set(new Bootstrap().group(group).channel(NioSocketChannel.class));
   }
 
   @Override
@@ -90,12 +86,11 @@ public final class TcpTransport implements Transport, HolePuncher {
   public CompletionStage<Listener> listen(Multiaddr address, Acceptor acceptor) {
     try {
       return ChannelListener.listen(
-          new ServerBootstrap()
-              .group(group)
-              .channel(NioServerSocketChannel.class)
-              .handler(ports)
-              .childOption(ChannelOption.TCP_NODELAY, true)
-              .childOption(ChannelOption.SO_KEEPALIVE, true),
+          SocketOptions.set(
+              new ServerBootstrap()
+                  .group(group)
+                  .channel(NioServerSocketChannel.class)
+                  .handler(ports)),
           socket(address),
           WIRE,
           upgrader,
