@@ -2,6 +2,7 @@
 import './polyfill.mjs'
 import { dht } from './dht.mjs'
 import { gossipService } from './gossip.mjs'
+import { loopbackMdns } from './mdns.mjs'
 const { createLibp2p } = await import('libp2p')
 const { autoNAT } = await import('@libp2p/autonat')
 const { circuitRelayServer, circuitRelayTransport } = await import('@libp2p/circuit-relay-v2')
@@ -40,6 +41,7 @@ export async function createNode (options) {
     connectionProtector: privateNetwork == null ? undefined : preSharedKey({ psk: Buffer.from(privateNetwork) }),
     // Everything is on loopback.
     connectionGater: { denyDialMultiaddr: () => false },
+    peerDiscovery: await loopbackMdns(options.mdns),
     services: services(options)
   })
 }

@@ -23,6 +23,8 @@ node.addEventListener('connection:open', event => {
   say({ event: 'connected', peer: String(connection.remotePeer), security: connection.encryption, muxer: connection.multiplexer })
 })
 node.addEventListener('connection:close', event => say({ event: 'disconnected', peer: String(event.detail.remotePeer) }))
+node.addEventListener('peer:discovery', event =>
+  say({ event: 'discovered', peer: String(event.detail.id), addresses: event.detail.multiaddrs.map(String) }))
 node.addEventListener('peer:identify', event => {
   const { peerId, agentVersion, protocolVersion, protocols, listenAddrs, observedAddr, signedPeerRecord } = event.detail
   say({

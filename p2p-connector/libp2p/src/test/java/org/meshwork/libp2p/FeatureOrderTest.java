@@ -30,6 +30,7 @@ class FeatureOrderTest {
           "transport",
           "host",
           "protocol",
+          "discovery",
           "simulation");
 
   @ArchTest

@@ -1,6 +1,7 @@
 package org.meshwork.libp2p.negotiation;
 
 import java.util.Objects;
+import org.meshwork.libp2p.connection.ContinuedStream;
 import org.meshwork.libp2p.connection.Stream;
 
 /**
@@ -17,6 +18,6 @@ public record Agreement(String protocol, Stream stream) {
 
   /** Whether anybody reads the stream, or has. From the connection's event loop. */
   public boolean isRead() {
-    return !(stream instanceof NegotiatedStream negotiated) || negotiated.isRead();
+    return !(stream instanceof ContinuedStream continued) || continued.isRead();
   }
 }

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.meshwork.libp2p.connection.ConnectionFailed;
 import org.meshwork.libp2p.connection.ConnectionFailed.Reason;
+import org.meshwork.libp2p.connection.ContinuedStream;
 import org.meshwork.libp2p.connection.Stream;
 import org.meshwork.libp2p.connection.StreamReader;
 
@@ -19,14 +20,14 @@ final class NegotiatingReader implements StreamReader {
   private final Negotiation negotiation;
   private final boolean isLazy;
   private final Stream stream;
-  private final NegotiatedStream negotiated;
+  private final ContinuedStream negotiated;
   private final CompletableFuture<Agreement> agreed = new CompletableFuture<>();
   private Future<?> timer;
   private ByteBuf waiting = Unpooled.EMPTY_BUFFER;
   private boolean isOver;
 
   NegotiatingReader(
-      Negotiation negotiation, boolean isLazy, Stream stream, NegotiatedStream negotiated) {
+      Negotiation negotiation, boolean isLazy, Stream stream, ContinuedStream negotiated) {
     this.negotiation = negotiation;
     this.isLazy = isLazy;
     this.stream = stream;

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
+import org.meshwork.libp2p.connection.ContinuedStream;
 import org.meshwork.libp2p.connection.Stream;
 
 /**
@@ -57,7 +58,7 @@ public final class StreamNegotiation {
       boolean isLazy,
       EventExecutor eventLoop,
       Duration timeout) {
-    NegotiatedStream negotiated = new NegotiatedStream(stream, eventLoop);
+    ContinuedStream negotiated = new ContinuedStream(stream, eventLoop);
     NegotiatingReader reader = new NegotiatingReader(negotiation, isLazy, stream, negotiated);
     EventLoops.run(eventLoop, () -> reader.start(eventLoop, timeout));
     return reader.agreed();

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.meshwork.libp2p.connection.Connection;
 import org.meshwork.libp2p.connection.ConnectionFailed;
 import org.meshwork.libp2p.connection.ConnectionFailed.Reason;
+import org.meshwork.libp2p.connection.Stream;
 import org.meshwork.libp2p.host.Host;
 import org.meshwork.libp2p.host.ProtocolStream;
 import org.meshwork.libp2p.multiformats.Bytes;
@@ -63,10 +64,11 @@ final class CircuitDial {
   }
 
   private CompletionStage<Connection> ask(ProtocolStream opened) {
-    Prologue stream = Prologue.of(opened, HopMessage.MAX_BYTES, transport.settings().timeout());
+    Prologue prologue = Prologue.of(opened, HopMessage.MAX_BYTES, transport.settings().timeout());
+    Stream stream = prologue.stream();
     stream.write(Messages.frame(HopMessage.connect(target).encode()));
     CompletionStage<Connection> upgraded =
-        stream.message().thenCompose(message -> upgrade(opened.connection(), stream, message));
+        prologue.message().thenCompose(message -> upgrade(opened.connection(), stream, message));
     result.whenComplete(
         (connection, failure) -> {
           if (failure != null) {
@@ -77,7 +79,7 @@ final class CircuitDial {
     return upgraded;
   }
 
-  private CompletionStage<Connection> upgrade(Connection relay, Prologue stream, Bytes message) {
+  private CompletionStage<Connection> upgrade(Connection relay, Stream stream, Bytes message) {
     CircuitLimit limit = Refusals.accepted(message).limit().orElse(CircuitLimit.NONE);
     Multiaddr seen = relay.remoteAddress();
     Route route =

@@ -189,20 +189,20 @@ public final class CircuitTransport implements Transport {
 
   /** A relay brings a circuit. */
   private void answer(ProtocolStream inbound) {
-    Prologue stream = Prologue.of(inbound, StopMessage.MAX_BYTES, settings.timeout());
-    stream
+    Prologue prologue = Prologue.of(inbound, StopMessage.MAX_BYTES, settings.timeout());
+    prologue
         .message()
         .whenComplete(
             (message, failure) -> {
               if (failure == null) {
-                answer(inbound.connection(), stream, message);
+                answer(inbound.connection(), prologue.stream(), message);
               } else {
                 LOG.log(Level.DEBUG, () -> "no circuit from " + inbound.connection(), failure);
               }
             });
   }
 
-  private void answer(Connection relay, Prologue stream, Bytes message) {
+  private void answer(Connection relay, Stream stream, Bytes message) {
     try {
       StopMessage asked = StopMessage.decode(message);
       Optional<CircuitListener> listener =
@@ -228,13 +228,13 @@ public final class CircuitTransport implements Transport {
     return from.equals(relay.remotePeer()) || host.filter(own -> own.id().equals(from)).isPresent();
   }
 
-  private void refuse(Connection relay, Prologue stream, RelayStatus status) {
+  private void refuse(Connection relay, Stream stream, RelayStatus status) {
     stream.write(Messages.frame(StopMessage.status(status).encode()));
     Draining.end(stream, relay.eventLoop(), settings.timeout());
   }
 
   private void accept(
-      CircuitListener listener, Connection relay, Prologue stream, StopMessage asked) {
+      CircuitListener listener, Connection relay, Stream stream, StopMessage asked) {
     Multiaddr from = CircuitAddress.over(relay.remoteAddress(), relay.remotePeer());
     if (!listener.admits(from)) {
       refuse(relay, stream, RelayStatus.PERMISSION_DENIED);

@@ -2,7 +2,6 @@ package org.meshwork.libp2p.protocol.relay;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -10,30 +9,29 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.meshwork.libp2p.connection.ConnectionFailed;
 import org.meshwork.libp2p.connection.ConnectionFailed.Reason;
+import org.meshwork.libp2p.connection.ContinuedStream;
 import org.meshwork.libp2p.connection.Stream;
 import org.meshwork.libp2p.connection.StreamReader;
 import org.meshwork.libp2p.host.ProtocolStream;
 import org.meshwork.libp2p.multiformats.Bytes;
 
 /**
- * A stream on which the peer says one message before it becomes a circuit. What comes behind the
- * message waits for the first reader; no more comes than that until then. Its fields are for the
+ * The one message that the peer says on a stream before that becomes a circuit. What comes behind
+ * the message waits for the circuit's reader; no more comes than that until then. Used on the
  * connection's event loop.
  */
-final class Prologue implements Stream, StreamReader {
+final class Prologue implements StreamReader {
   private static final int MAX_LENGTH_BYTES = 2;
 
   private final Stream stream;
-  private final EventExecutor eventLoop;
+  private final ContinuedStream rest;
   private final int maxBytes;
   private final CompletableFuture<Bytes> message = new CompletableFuture<>();
   private ByteBuf waiting = Unpooled.EMPTY_BUFFER;
-  private boolean isOpen;
-  private boolean isPaused;
 
   private Prologue(ProtocolStream from, int maxBytes) {
     this.stream = from.stream();
-    this.eventLoop = from.connection().eventLoop();
+    this.rest = new ContinuedStream(stream, from.connection().eventLoop());
     this.maxBytes = maxBytes;
   }
 
@@ -45,10 +43,12 @@ final class Prologue implements Stream, StreamReader {
   static Prologue of(ProtocolStream from, int maxBytes, Duration timeout) {
     Prologue prologue = new Prologue(from, maxBytes);
     Future<?> timer =
-        prologue.eventLoop.schedule(
-            () -> prologue.refuse(Reason.TIMED_OUT, "no message came within " + timeout),
-            timeout.toMillis(),
-            TimeUnit.MILLISECONDS);
+        from.connection()
+            .eventLoop()
+            .schedule(
+                () -> prologue.refuse(Reason.TIMED_OUT, "no message came within " + timeout),
+                timeout.toMillis(),
+                TimeUnit.MILLISECONDS);
     prologue.message.whenComplete((bytes, failure) -> timer.cancel(false));
     from.stream().read(prologue);
     return prologue;
@@ -62,9 +62,15 @@ final class Prologue implements Stream, StreamReader {
     return message;
   }
 
+  /** What comes behind the message, and goes to the peer. From any thread. */
+  Stream stream() {
+    return rest;
+  }
+
   private void refuse(Reason reason, String detail) {
-    if (message.completeExceptionally(new ConnectionFailed(reason, detail))) {
-      drop();
+    ConnectionFailed failure = new ConnectionFailed(reason, detail);
+    if (!message.isDone()) {
+      failed(failure);
       stream.reset();
     }
   }
@@ -76,14 +82,12 @@ final class Prologue implements Stream, StreamReader {
 
   @Override
   public void bytes(ByteBuf bytes) {
-    if (message.isCompletedExceptionally()) {
-      bytes.release();
+    if (message.isDone()) {
+      rest.bytes(bytes);
       return;
     }
     waiting = waiting.isReadable() ? Unpooled.wrappedBuffer(waiting, bytes) : bytes;
-    if (!message.isDone()) {
-      advance();
-    }
+    advance();
   }
 
   private void advance() {
@@ -114,109 +118,27 @@ final class Prologue implements Stream, StreamReader {
     } else if (waiting.readableBytes() >= lengthBytes + length) {
       byte[] content = new byte[length];
       waiting.skipBytes(lengthBytes).readBytes(content);
-      if (!waiting.isReadable()) {
-        drop();
-      }
-      stream.pauseReading();
+      ByteBuf behind = waiting;
+      waiting = Unpooled.EMPTY_BUFFER;
+      rest.open(behind);
       message.complete(Bytes.of(content));
     }
   }
 
   @Override
   public void endOfInput() {
+    if (message.isDone()) {
+      rest.endOfInput();
+      return;
+    }
     refuse(Reason.PROTOCOL_VIOLATED, "the stream ends without a message");
   }
 
   @Override
   public void failed(ConnectionFailed failure) {
-    message.completeExceptionally(failure);
     drop();
-  }
-
-  @Override
-  public void read(StreamReader next) {
-    run(() -> continueWith(next));
-  }
-
-  private void run(Runnable work) {
-    if (eventLoop.inEventLoop()) {
-      work.run();
-    } else {
-      eventLoop.execute(work);
-    }
-  }
-
-  private void continueWith(StreamReader next) {
-    isOpen = true;
-    ByteBuf rest = waiting;
-    waiting = Unpooled.EMPTY_BUFFER;
-    if (rest.isReadable()) {
-      deliver(rest, next);
-    } else {
-      rest.release();
-    }
-    stream.read(next);
-    if (!isPaused) {
-      stream.resumeReading();
-    }
-  }
-
-  private void deliver(ByteBuf rest, StreamReader next) {
-    try {
-      next.bytes(rest);
-    } catch (RuntimeException thrown) {
-      // As the port says of a reader that throws; the stream then tells it that it has failed.
-      stream.reset();
-    }
-  }
-
-  @Override
-  public void pauseReading() {
-    run(
-        () -> {
-          isPaused = true;
-          stream.pauseReading();
-        });
-  }
-
-  @Override
-  public void resumeReading() {
-    run(
-        () -> {
-          isPaused = false;
-          if (isOpen) {
-            stream.resumeReading();
-          }
-        });
-  }
-
-  @Override
-  public long id() {
-    return stream.id();
-  }
-
-  @Override
-  public boolean isInitiator() {
-    return stream.isInitiator();
-  }
-
-  @Override
-  public CompletionStage<Void> write(ByteBuf bytes) {
-    return stream.write(bytes);
-  }
-
-  @Override
-  public CompletionStage<Void> closeWrite() {
-    return stream.closeWrite();
-  }
-
-  @Override
-  public void reset() {
-    stream.reset();
-  }
-
-  @Override
-  public CompletionStage<Void> closed() {
-    return stream.closed();
+    // First, so that who hears of the message's failure finds the stream failed.
+    rest.failed(failure);
+    message.completeExceptionally(failure);
   }
 }

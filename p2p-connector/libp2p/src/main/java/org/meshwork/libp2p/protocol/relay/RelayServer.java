@@ -9,6 +9,7 @@ import java.util.concurrent.CompletionStage;
 import org.meshwork.libp2p.connection.Connection;
 import org.meshwork.libp2p.connection.ConnectionFailed;
 import org.meshwork.libp2p.connection.ConnectionFailed.Reason;
+import org.meshwork.libp2p.connection.Stream;
 import org.meshwork.libp2p.host.Host;
 import org.meshwork.libp2p.host.HostListener;
 import org.meshwork.libp2p.host.ProtocolStream;
@@ -77,16 +78,16 @@ public final class RelayServer {
   }
 
   /** Who asks, and where it hears the answer. */
-  private record Request(Connection connection, Prologue stream) {
+  private record Request(Connection connection, Stream stream) {
     PeerId peer() {
       return connection.remotePeer();
     }
   }
 
   private void serve(ProtocolStream inbound) {
-    Prologue stream = Prologue.of(inbound, HopMessage.MAX_BYTES, settings.timeout());
-    Request request = new Request(inbound.connection(), stream);
-    stream
+    Prologue prologue = Prologue.of(inbound, HopMessage.MAX_BYTES, settings.timeout());
+    Request request = new Request(inbound.connection(), prologue.stream());
+    prologue
         .message()
         .whenCompleteAsync(
             (message, failure) -> {
@@ -202,18 +203,19 @@ public final class RelayServer {
   }
 
   /** Asks the target whether it takes the circuit; gives its end. */
-  private CompletionStage<Prologue> announce(PeerId from, Connection target) {
+  private CompletionStage<Stream> announce(PeerId from, Connection target) {
     return host.openStream(target, List.of(CircuitTransport.STOP))
         .thenCompose(
             opened -> {
-              Prologue stream = Prologue.of(opened, StopMessage.MAX_BYTES, settings.timeout());
+              Prologue prologue = Prologue.of(opened, StopMessage.MAX_BYTES, settings.timeout());
+              Stream stream = prologue.stream();
               StopMessage question = StopMessage.connect(from, settings.circuitLimit());
               stream.write(Messages.frame(question.encode()));
-              return stream.message().thenApply(answer -> accepted(stream, answer));
+              return prologue.message().thenApply(answer -> accepted(stream, answer));
             });
   }
 
-  private static Prologue accepted(Prologue stream, Bytes message) {
+  private static Stream accepted(Stream stream, Bytes message) {
     try {
       StopMessage answer = StopMessage.decode(message);
       if (answer.status().filter(RelayStatus.OK::equals).isPresent()) {
@@ -227,7 +229,7 @@ public final class RelayServer {
     }
   }
 
-  private CompletionStage<Void> join(Request request, Prologue target) {
+  private CompletionStage<Void> join(Request request, Stream target) {
     HopMessage answer = HopMessage.connected(settings.circuitLimit());
     request.stream.write(Messages.frame(answer.encode()));
     return Circuit.join(request.stream, target, settings.circuitLimit(), host.executor());

@@ -19,6 +19,7 @@ public final class FakeStream implements Stream {
   private CompletableFuture<Void> room = CompletableFuture.completedFuture(null);
   private StreamReader reader;
   private boolean isPaused;
+  private boolean hasEnded;
   boolean isWriteClosed;
   boolean isReset;
 
@@ -45,6 +46,7 @@ public final class FakeStream implements Stream {
   }
 
   public void arriveEnd() {
+    hasEnded = true;
     reader.endOfInput();
   }
 
@@ -117,7 +119,10 @@ public final class FakeStream implements Stream {
       waiting.clear();
       ConnectionFailed reason = new ConnectionFailed(Reason.RESET, "this side reset the stream");
       closed.completeExceptionally(reason);
-      reader.failed(reason);
+      // A reader hears of one end.
+      if (!hasEnded) {
+        reader.failed(reason);
+      }
     }
   }
 

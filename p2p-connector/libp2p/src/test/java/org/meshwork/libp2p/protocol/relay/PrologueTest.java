@@ -74,7 +74,7 @@ class PrologueTest {
     assertThat(message()).isCompletedWithValue(Bytes.ofHex("0102"));
     assertThat(stream.waitingBytes()).as("what is left to the stream").isEqualTo(1);
     RecordingReader reader = new RecordingReader();
-    prologue.read(reader);
+    prologue.stream().read(reader);
     assertThat(reader.count()).isEqualTo(3);
     arrive("06");
     assertThat(reader.count()).isEqualTo(4);
@@ -89,12 +89,12 @@ class PrologueTest {
           @Override
           public void bytes(ByteBuf bytes) {
             super.bytes(bytes);
-            prologue.pauseReading();
+            prologue.stream().pauseReading();
           }
         };
-    prologue.read(reader);
+    prologue.stream().read(reader);
     assertThat(reader.count()).isEqualTo(2);
-    prologue.resumeReading();
+    prologue.stream().resumeReading();
     assertThat(reader.count()).isEqualTo(3);
   }
 
@@ -103,8 +103,51 @@ class PrologueTest {
     arrive("01010203");
     stream.reset();
     RecordingReader reader = new RecordingReader();
-    prologue.read(reader);
+    prologue.stream().read(reader);
     assertThat(reader.count()).isZero();
+    assertThat(reader.failure()).as("the reader hears of it").isDone();
+  }
+
+  @Test
+  void tellsAReaderThatComesLateOfTheEnd() {
+    arrive("01010203");
+    stream.arriveEnd();
+    assertThat(message()).isCompletedWithValue(Bytes.ofHex("01"));
+    RecordingReader reader = new RecordingReader();
+    prologue.stream().read(reader);
+    assertThat(reader.count()).isEqualTo(2);
+    assertThat(reader.hasEnded()).isTrue();
+    assertThat(stream.isReset()).isFalse();
+  }
+
+  @Test
+  void keepsEverythingBackWhileItIsPausedBeforeTheFirstReader() {
+    arrive("01010203");
+    stream.arriveEnd();
+    prologue.stream().pauseReading();
+    RecordingReader reader = new RecordingReader();
+    prologue.stream().read(reader);
+    assertThat(reader.count()).isZero();
+    assertThat(reader.hasEnded()).isFalse();
+    prologue.stream().resumeReading();
+    assertThat(reader.count()).isEqualTo(2);
+    assertThat(reader.hasEnded()).isTrue();
+  }
+
+  @Test
+  void resetsWhenAReaderOfWhatCameBehindThrows() {
+    arrive("01010203");
+    RecordingReader reader =
+        new RecordingReader() {
+          @Override
+          public void bytes(ByteBuf bytes) {
+            super.bytes(bytes);
+            throw new IllegalStateException("a mistake");
+          }
+        };
+    prologue.stream().read(reader);
+    assertThat(stream.isReset()).isTrue();
+    assertThat(reader.failure()).isDone();
   }
 
   @Test

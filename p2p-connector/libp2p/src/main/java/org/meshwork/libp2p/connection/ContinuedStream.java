@@ -1,21 +1,21 @@
-package org.meshwork.libp2p.negotiation;
+package org.meshwork.libp2p.connection;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.util.concurrent.EventExecutor;
+import java.util.Objects;
 import java.util.concurrent.CompletionStage;
-import org.meshwork.libp2p.connection.ConnectionFailed;
-import org.meshwork.libp2p.connection.Stream;
-import org.meshwork.libp2p.connection.StreamReader;
 
 /**
- * A stream behind its negotiation. Reading waits until that is over and what it left has been
- * delivered; then the stream itself serves the reader, and this one only passes calls on. Its
- * fields are for the event loop only.
+ * A stream whose beginning somebody else reads. Reading waits until that is over and what it left
+ * has been delivered; then the stream itself serves the reader, and this one only passes calls on.
+ * Who reads the beginning hands on what it hears after that, an end included, on the event loop.
  */
-final class NegotiatedStream implements Stream, StreamReader {
+public final class ContinuedStream implements Stream, StreamReader {
   private final Stream stream;
   private final EventExecutor eventLoop;
+
+  // What follows is for the event loop.
   private StreamReader reader;
   private ByteBuf waiting = Unpooled.EMPTY_BUFFER;
   private ConnectionFailed failure;
@@ -25,13 +25,20 @@ final class NegotiatedStream implements Stream, StreamReader {
   private boolean isEnded;
   private boolean isDirect;
 
-  NegotiatedStream(Stream stream, EventExecutor eventLoop) {
-    this.stream = stream;
-    this.eventLoop = eventLoop;
+  /**
+   * @param eventLoop the connection's
+   */
+  public ContinuedStream(Stream stream, EventExecutor eventLoop) {
+    this.stream = Objects.requireNonNull(stream);
+    this.eventLoop = Objects.requireNonNull(eventLoop);
   }
 
-  /** Delivers what the negotiation left over, before anything else. */
-  void open(ByteBuf rest) {
+  /**
+   * The beginning is over. From the event loop; once.
+   *
+   * @param rest what was read beyond it, which is delivered before anything else
+   */
+  public void open(ByteBuf rest) {
     isOpen = true;
     if (rest.isReadable()) {
       waiting = rest;
@@ -70,8 +77,7 @@ final class NegotiatedStream implements Stream, StreamReader {
 
   @Override
   public void read(StreamReader next) {
-    EventLoops.run(
-        eventLoop,
+    run(
         () -> {
           if (isDirect) {
             stream.read(next);
@@ -82,8 +88,18 @@ final class NegotiatedStream implements Stream, StreamReader {
         });
   }
 
-  boolean isRead() {
+  /** Whether anybody reads it, or has. From the event loop. */
+  public boolean isRead() {
     return reader != null;
+  }
+
+  /** At once on the event loop, and soon from elsewhere. */
+  private void run(Runnable work) {
+    if (eventLoop.inEventLoop()) {
+      work.run();
+    } else {
+      eventLoop.execute(work);
+    }
   }
 
   private void deliver() {
@@ -119,7 +135,7 @@ final class NegotiatedStream implements Stream, StreamReader {
       waiting = Unpooled.EMPTY_BUFFER;
       reader.bytes(next);
     }
-    if (failure == null && isEnded && !isPaused) {
+    if (failure == null && isOpen && isEnded && !isPaused) {
       isEnded = false;
       reader.endOfInput();
     }
@@ -127,8 +143,7 @@ final class NegotiatedStream implements Stream, StreamReader {
 
   @Override
   public void pauseReading() {
-    EventLoops.run(
-        eventLoop,
+    run(
         () -> {
           isPaused = true;
           if (isDirect) {
@@ -139,8 +154,7 @@ final class NegotiatedStream implements Stream, StreamReader {
 
   @Override
   public void resumeReading() {
-    EventLoops.run(
-        eventLoop,
+    run(
         () -> {
           isPaused = false;
           if (isDirect) {
