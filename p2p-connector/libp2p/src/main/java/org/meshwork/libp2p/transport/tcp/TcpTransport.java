@@ -4,8 +4,6 @@ import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.channel.socket.nio.NioSocketChannel;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.Objects;
@@ -52,17 +50,17 @@ public final class TcpTransport implements Transport, HolePuncher {
   public CompletionStage<Connection> dial(Multiaddr address, Optional<PeerId> expected) {
     try {
       Destination destination = Destination.of(address, expected);
-      return ChannelDialer.dial(
-          client(), socket(destination.address()), WIRE, destination, upgrader);
+      InetSocketAddress target = socket(destination.address());
+      return ChannelDialer.dial(client(target), target, WIRE, destination, upgrader);
     } catch (ConnectionFailed failed) {
       return CompletableFuture.failedFuture(failed);
     }
   }
 
-  private Bootstrap client() {
+  private Bootstrap client(InetSocketAddress target) {
     return new Bootstrap()
         .group(group)
-        .channel(NioSocketChannel.class)
+        .channelFactory(TcpChannels.dialling(target))
         .option(ChannelOption.TCP_NODELAY, true)
         .option(ChannelOption.SO_KEEPALIVE, true);
   }
@@ -73,7 +71,7 @@ public final class TcpTransport implements Transport, HolePuncher {
     try {
       Destination destination = Destination.of(address, Optional.of(expected));
       InetSocketAddress target = socket(destination.address());
-      Bootstrap bootstrap = client();
+      Bootstrap bootstrap = client(target);
       ports.share(target, bootstrap);
       return ChannelDialer.dial(bootstrap, target, WIRE, destination, upgrader, isInitiator);
     } catch (ConnectionFailed failed) {
@@ -89,14 +87,15 @@ public final class TcpTransport implements Transport, HolePuncher {
   @Override
   public CompletionStage<Listener> listen(Multiaddr address, Acceptor acceptor) {
     try {
+      InetSocketAddress place = socket(address);
       return ChannelListener.listen(
           new ServerBootstrap()
               .group(group)
-              .channel(NioServerSocketChannel.class)
+              .channelFactory(TcpChannels.listening(place))
               .handler(ports)
               .childOption(ChannelOption.TCP_NODELAY, true)
               .childOption(ChannelOption.SO_KEEPALIVE, true),
-          socket(address),
+          place,
           WIRE,
           upgrader,
           acceptor);

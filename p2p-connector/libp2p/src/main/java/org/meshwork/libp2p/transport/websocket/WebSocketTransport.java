@@ -4,7 +4,6 @@ import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.ssl.SslContext;
 import java.net.InetSocketAddress;
@@ -26,6 +25,7 @@ import org.meshwork.libp2p.transport.Listener;
 import org.meshwork.libp2p.transport.Transport;
 import org.meshwork.libp2p.transport.Upgrader;
 import org.meshwork.libp2p.transport.Wire;
+import org.meshwork.libp2p.transport.tcp.TcpChannels;
 import org.meshwork.libp2p.transport.tcp.TcpEndpoint;
 
 /** WebSockets, on a group of event loops of NIO. */
@@ -82,7 +82,7 @@ public final class WebSocketTransport implements Transport {
       return ChannelListener.listen(
           new ServerBootstrap()
               .group(group)
-              .channel(NioServerSocketChannel.class)
+              .channelFactory(TcpChannels.listening(endpoint.socket()))
               .childOption(ChannelOption.TCP_NODELAY, true)
               .childOption(ChannelOption.SO_KEEPALIVE, true),
           endpoint.socket(),
