@@ -30,7 +30,8 @@ class FeatureOrderTest {
           "transport",
           "host",
           "protocol",
-          "simulation");
+          "simulation",
+          "node");
 
   @ArchTest
   static void packagesImportOnlyThoseBefore(JavaClasses classes) {
