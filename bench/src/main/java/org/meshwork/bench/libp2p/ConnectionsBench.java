@@ -1,15 +1,19 @@
 package org.meshwork.bench.libp2p;
 
 import com.sun.management.OperatingSystemMXBean;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryMXBean;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.meshwork.bench.Options;
 import org.meshwork.bench.Results;
 import org.meshwork.bench.Results.Section;
@@ -30,6 +34,7 @@ import picocli.CommandLine.Option;
     description = "Round trip, handshakes and idle connections of libp2p hosts.",
     mixinStandardHelpOptions = true)
 public final class ConnectionsBench implements Callable<Integer> {
+  private static final int WARM_UP_ROUNDS = 3;
   private static final int PINGS = 10_000;
   private static final double MAX_PING_MILLIS = 0.2;
   private static final int MIN_HANDSHAKES = 300;
@@ -39,6 +44,7 @@ public final class ConnectionsBench implements Callable<Integer> {
   /** No host has more to one peer. */
   private static final int CONNECTIONS_PER_HOST = 1_000;
 
+  /** By as many hosts, since those of one host to one place share a dial. */
   private static final int DIALS_AT_ONCE = 50;
 
   @Mixin private Options options = new Options();
@@ -57,8 +63,8 @@ public final class ConnectionsBench implements Callable<Integer> {
     handshake(section);
     idle(section);
     section.note(
-        "TCP, Noise, yamux; both hosts in one JVM with one event loop each; medians of %d rounds after one to warm up. A handshake is a dial up to the answer to identify, with the connection closed behind it; its core seconds and an idle connection's heap are those of both ends together."
-            .formatted(options.rounds()));
+        "TCP, Noise, yamux; hosts with one event loop each, in one JVM but for idle connections, whose ends are in two; medians of %d rounds after %d to warm up. A handshake is a dial up to the answer to identify, with the connection closed behind it, %d at a time; its core seconds are those of both ends together."
+            .formatted(options.rounds(), WARM_UP_ROUNDS, DIALS_AT_ONCE));
     options.results().write(section);
     return 0;
   }
@@ -70,9 +76,9 @@ public final class ConnectionsBench implements Callable<Integer> {
       new Ping(server.host(), new Random(1), PingSettings.DEFAULT).start();
       Ping ping = new Ping(client.host(), new Random(1), PingSettings.DEFAULT);
       OwnPeer.await(client.host().dial(server.address()));
-      for (int round = 0; round <= options.rounds(); round++) {
+      for (int round = 0; round < WARM_UP_ROUNDS + options.rounds(); round++) {
         double median = pings(ping, server);
-        if (round > 0) {
+        if (round >= WARM_UP_ROUNDS) {
           millis.add(median);
         }
       }
@@ -94,7 +100,7 @@ public final class ConnectionsBench implements Callable<Integer> {
     return Samples.of(millis).median();
   }
 
-  private static Identify identify(OwnPeer peer) {
+  static Identify identify(OwnPeer peer) {
     Identify identify =
         new Identify(peer.host(), new SequenceNumbers(Clock.systemUTC()), IdentifySettings.DEFAULT);
     identify.start();
@@ -104,25 +110,34 @@ public final class ConnectionsBench implements Callable<Integer> {
   private void handshake(Section section) {
     List<Double> perSecond = new ArrayList<>();
     List<Double> perCoreSecond = new ArrayList<>();
-    try (OwnPeer client = new OwnPeer(Stack.NOISE);
+    try (OwnPeer first = new OwnPeer(Stack.NOISE);
         OwnPeer server = new OwnPeer(Stack.NOISE)) {
-      Identify identify = identify(client);
       identify(server);
-      for (int round = 0; round <= options.rounds(); round++) {
+      List<OwnPeer> clients = new ArrayList<>(List.of(first));
+      while (clients.size() < DIALS_AT_ONCE) {
+        clients.add(new OwnPeer(Stack.NOISE, first));
+      }
+      Map<OwnPeer, Identify> identifies =
+          clients.stream().collect(Collectors.toMap(client -> client, ConnectionsBench::identify));
+      Set<Connection> made = ConcurrentHashMap.newKeySet();
+      for (int round = 0; round < WARM_UP_ROUNDS + options.rounds(); round++) {
         double cpu = cpuSeconds();
         long start = System.nanoTime();
-        int each = HANDSHAKES / DIALS_AT_ONCE;
-        CompletableFuture<?>[] chains = new CompletableFuture<?>[DIALS_AT_ONCE];
-        for (int chain = 0; chain < DIALS_AT_ONCE; chain++) {
-          chains[chain] = handshakes(client, server, identify, each);
-        }
-        OwnPeer.await(CompletableFuture.allOf(chains));
+        List<CompletableFuture<Void>> chains = new ArrayList<>();
+        identifies.forEach(
+            (client, identify) -> chains.add(handshakes(client, server, identify, made)));
+        chains.forEach(OwnPeer::await);
         double seconds = (System.nanoTime() - start) / 1e9;
-        if (round > 0) {
+        if (made.size() != HANDSHAKES) {
+          throw new IllegalStateException(made.size() + " connections by " + HANDSHAKES + " dials");
+        }
+        made.clear();
+        if (round >= WARM_UP_ROUNDS) {
           perSecond.add(HANDSHAKES / seconds);
           perCoreSecond.add(HANDSHAKES / (cpuSeconds() - cpu));
         }
       }
+      clients.subList(1, clients.size()).forEach(OwnPeer::close);
     }
     double rate = Samples.of(perCoreSecond).median();
     section.row("handshakes/s", Results.number(Samples.of(perSecond).median()));
@@ -133,21 +148,20 @@ public final class ConnectionsBench implements Callable<Integer> {
         rate >= MIN_HANDSHAKES);
   }
 
+  /** One after another; each waits for the end of the connection before it. */
   private static CompletableFuture<Void> handshakes(
-      OwnPeer client, OwnPeer server, Identify identify, int count) {
+      OwnPeer client, OwnPeer server, Identify identify, Set<Connection> made) {
     CompletableFuture<Void> done = CompletableFuture.completedFuture(null);
-    for (int index = 0; index < count; index++) {
+    for (int index = 0; index < HANDSHAKES / DIALS_AT_ONCE; index++) {
       done =
-          done.thenCompose(
-              nothing ->
-                  client
-                      .host()
-                      .dial(server.address())
-                      .thenCompose(
-                          connection ->
-                              identify
-                                  .identify(connection)
-                                  .thenCompose(identity -> connection.close())));
+          done.thenCompose(nothing -> client.host().dial(server.address()))
+              .thenCompose(
+                  connection -> {
+                    made.add(connection);
+                    return identify
+                        .identify(connection)
+                        .thenCompose(identity -> connection.close());
+                  });
     }
     return done;
   }
@@ -158,11 +172,10 @@ public final class ConnectionsBench implements Callable<Integer> {
         / 1e9;
   }
 
-  private void idle(Section section) throws InterruptedException {
+  /** The end that accepted them is in a JVM of its own, so that each end has its descriptors. */
+  private void idle(Section section) throws IOException {
     List<OwnPeer> clients = new ArrayList<>();
-    List<Connection> connections = new ArrayList<>();
-    try (OwnPeer server = new OwnPeer(Stack.NOISE)) {
-      identify(server);
+    try (IdlePeer server = new IdlePeer()) {
       int hosts = (idleConnections + CONNECTIONS_PER_HOST - 1) / CONNECTIONS_PER_HOST;
       for (int host = 0; host < hosts; host++) {
         OwnPeer client = new OwnPeer(Stack.NOISE);
@@ -170,28 +183,28 @@ public final class ConnectionsBench implements Callable<Integer> {
         identify(client);
         OwnPeer.await(client.host().dial(server.address()));
       }
-      long before = heapBytes();
+      long dialledBefore = Heap.usedBytes();
+      IdlePeer.State acceptedBefore = server.state();
       int more = idleConnections - hosts;
       for (int count = 0; count < more; count++) {
-        connections.add(OwnPeer.await(clients.get(count % hosts).host().dial(server.address())));
+        OwnPeer.await(clients.get(count % hosts).host().dial(server.address()));
       }
-      double kib = (heapBytes() - before) / 1024.0 / more;
-      section.row(
-          "heap of an idle connection of %,d, KiB".formatted(connections.size()),
-          Results.number(kib),
-          "≤ " + MAX_IDLE_KIB,
-          kib <= MAX_IDLE_KIB);
+      IdlePeer.State accepted = server.state();
+      if (accepted.connections() != idleConnections) {
+        throw new IllegalStateException("open at the other end: " + accepted.connections());
+      }
+      heap(section, "dialled", (Heap.usedBytes() - dialledBefore) / 1024.0 / more);
+      heap(section, "accepted", (accepted.heap() - acceptedBefore.heap()) / 1024.0 / more);
     } finally {
       clients.forEach(OwnPeer::close);
     }
   }
 
-  private static long heapBytes() throws InterruptedException {
-    MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
-    for (int round = 0; round < 5; round++) {
-      memory.gc();
-      Thread.sleep(500);
-    }
-    return memory.getHeapMemoryUsage().getUsed();
+  private void heap(Section section, String end, double kib) {
+    section.row(
+        "heap of an idle connection of %,d, %s, KiB".formatted(idleConnections, end),
+        Results.number(kib),
+        "≤ " + MAX_IDLE_KIB,
+        kib <= MAX_IDLE_KIB);
   }
 }

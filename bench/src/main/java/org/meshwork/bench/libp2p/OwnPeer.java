@@ -29,18 +29,29 @@ import org.meshwork.libp2p.transport.Upgrader;
 import org.meshwork.libp2p.transport.quic.QuicTransport;
 import org.meshwork.libp2p.transport.tcp.TcpTransport;
 
-/** A host of this stack with one event loop of its own, listening on loopback. */
+/** A host of this stack with one event loop, listening on loopback. */
 final class OwnPeer implements AutoCloseable {
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
   private static final int MANY = 20_000;
 
-  private final EventLoopGroup group =
-      new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+  private final EventLoopGroup group;
+  private final boolean isGroupShared;
   private final PrivateKey key = PrivateKey.generate(KeyType.ED25519, RANDOM);
   private final Host host;
 
   OwnPeer(Stack stack) {
+    this(stack, new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory()), false);
+  }
+
+  /** On the event loop of another, which is to be closed after this one. */
+  OwnPeer(Stack stack, OwnPeer other) {
+    this(stack, other.group, true);
+  }
+
+  private OwnPeer(Stack stack, EventLoopGroup group, boolean isGroupShared) {
+    this.group = group;
+    this.isGroupShared = isGroupShared;
     HostSettings settings =
         HostSettings.DEFAULT.withConnections(MANY, 1_024).withDials(TIMEOUT, 1_024, 32);
     host = new Host(key, List.of(transport(stack)), group.next(), settings);
@@ -90,6 +101,8 @@ final class OwnPeer implements AutoCloseable {
   @Override
   public void close() {
     await(host.close());
-    group.shutdownGracefully(0, 10, TimeUnit.SECONDS).awaitUninterruptibly();
+    if (!isGroupShared) {
+      group.shutdownGracefully(0, 10, TimeUnit.SECONDS).awaitUninterruptibly();
+    }
   }
 }

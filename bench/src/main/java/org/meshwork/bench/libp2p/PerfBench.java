@@ -28,6 +28,7 @@ import picocli.CommandLine.Option;
 public final class PerfBench implements Callable<Integer> {
   private static final double TIMES_JS = 2;
   private static final double OF_AEAD = 0.5;
+  private static final int WARM_UP_ROUNDS = 3;
   private static final int MESSAGE_BYTES = 65_000;
   private static final long AEAD_NANOS = 2_000_000_000L;
 
@@ -57,8 +58,8 @@ public final class PerfBench implements Callable<Integer> {
       }
     }
     section.note(
-        "One stream, %d MiB down; medians of %d rounds after one to warm up, own and js by turns. Two hosts of one JVM with one event loop each; two processes of Node.js. AEAD: sealing messages of %,d bytes."
-            .formatted(mebibytes, options.rounds(), MESSAGE_BYTES));
+        "One stream, %d MiB down; medians of %d rounds after %d to warm up, own and js by turns. Two hosts of one JVM with one event loop each; two processes of Node.js. AEAD: sealing messages of %,d bytes."
+            .formatted(mebibytes, options.rounds(), WARM_UP_ROUNDS, MESSAGE_BYTES));
     options.results().write(section);
     return 0;
   }
@@ -73,10 +74,10 @@ public final class PerfBench implements Callable<Integer> {
       new Perf(server.host(), PerfSettings.DEFAULT).start();
       Connection connection = OwnPeer.await(client.host().dial(server.address()));
       jsClient.ask("dial", Map.of("address", jsServer.address()));
-      for (int round = 0; round <= options.rounds(); round++) {
+      for (int round = 0; round < WARM_UP_ROUNDS + options.rounds(); round++) {
         double ours = measure(client, connection);
         double js = measure(jsClient);
-        if (round > 0) {
+        if (round >= WARM_UP_ROUNDS) {
           own.add(ours);
           theirs.add(js);
         }

@@ -1,7 +1,6 @@
 package org.meshwork.libp2p.muxer.yamux;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.CompositeByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
@@ -15,7 +14,7 @@ final class FrameSender {
   /** Fills a Noise message of 65,535 bytes, less its tag of 16 and the frame's header. */
   static final int MAX_DATA_BYTES = 65_535 - 16 - FrameHeader.BYTES;
 
-  /** Data is copied behind its header up to this; from there on two buffers are cheaper. */
+  /** Data is copied behind its header up to this; from there on two writes are cheaper. */
   private static final int MAX_COPIED_BYTES = 1_024;
 
   /** What is written before a flush, since a handler below may collect until then. */
@@ -80,23 +79,28 @@ final class FrameSender {
    * @param data taken over; null for none
    */
   void write(FrameHeader header, ByteBuf data) {
-    context.write(frame(header, data)).addListener(written);
+    if (data == null || data.readableBytes() <= MAX_COPIED_BYTES) {
+      write(whole(header, data));
+    } else {
+      // Not in one composite buffer: what seals them below copies them together more cheaply.
+      write(whole(header, null));
+      write(data);
+    }
   }
 
-  private ByteBuf frame(FrameHeader header, ByteBuf data) {
+  private void write(ByteBuf bytes) {
+    context.write(bytes).addListener(written);
+  }
+
+  private ByteBuf whole(FrameHeader header, ByteBuf data) {
     int dataBytes = data == null ? 0 : data.readableBytes();
-    boolean isCopied = dataBytes <= MAX_COPIED_BYTES;
-    ByteBuf head = context.alloc().buffer(FrameHeader.BYTES + (isCopied ? dataBytes : 0));
-    header.encode(head);
-    if (!isCopied) {
-      CompositeByteBuf frame = context.alloc().compositeBuffer();
-      return frame.addComponent(true, head).addFlattenedComponents(true, data);
-    }
+    ByteBuf frame = context.alloc().buffer(FrameHeader.BYTES + dataBytes);
+    header.encode(frame);
     if (data != null) {
-      head.writeBytes(data);
+      frame.writeBytes(data);
       data.release();
     }
-    return head;
+    return frame;
   }
 
   private void request() {
@@ -150,7 +154,7 @@ final class FrameSender {
   void stop(FrameHeader last, ChannelFutureListener afterwards) {
     stopped = true;
     sources.clear();
-    context.writeAndFlush(frame(last, null)).addListener(afterwards);
+    context.writeAndFlush(whole(last, null)).addListener(afterwards);
   }
 
   /** Sends nothing more. */

@@ -77,7 +77,8 @@ final class WaitingText extends AbstractCoalescingBufferQueue {
     // An empty write may follow a text that is sealed from where it lies, and isn't ours to write
     // to.
     if (next.isReadable()) {
-      cumulation.writeBytes(next);
+      // By the source, which may be composite and then copies piece by piece.
+      next.readBytes(cumulation, next.readableBytes());
     }
     next.release();
     return cumulation;

@@ -2,7 +2,6 @@ package org.meshwork.libp2p.transport.tcp;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -20,6 +19,7 @@ import org.meshwork.libp2p.transport.ChannelListener;
 import org.meshwork.libp2p.transport.Destination;
 import org.meshwork.libp2p.transport.HolePuncher;
 import org.meshwork.libp2p.transport.Listener;
+import org.meshwork.libp2p.transport.SocketOptions;
 import org.meshwork.libp2p.transport.Transport;
 import org.meshwork.libp2p.transport.Upgrader;
 import org.meshwork.libp2p.transport.Wire;
@@ -58,11 +58,8 @@ public final class TcpTransport implements Transport, HolePuncher {
   }
 
   private Bootstrap client(InetSocketAddress target) {
-    return new Bootstrap()
-        .group(group)
-        .channelFactory(TcpChannels.dialling(target))
-        .option(ChannelOption.TCP_NODELAY, true)
-        .option(ChannelOption.SO_KEEPALIVE, true);
+    return SocketOptions.set(
+        new Bootstrap().group(group).channelFactory(TcpChannels.dialling(target)));
   }
 
   @Override
@@ -89,12 +86,11 @@ public final class TcpTransport implements Transport, HolePuncher {
     try {
       InetSocketAddress place = socket(address);
       return ChannelListener.listen(
-          new ServerBootstrap()
-              .group(group)
-              .channelFactory(TcpChannels.listening(place))
-              .handler(ports)
-              .childOption(ChannelOption.TCP_NODELAY, true)
-              .childOption(ChannelOption.SO_KEEPALIVE, true),
+          SocketOptions.set(
+              new ServerBootstrap()
+                  .group(group)
+                  .channelFactory(TcpChannels.listening(place))
+                  .handler(ports)),
           place,
           WIRE,
           upgrader,

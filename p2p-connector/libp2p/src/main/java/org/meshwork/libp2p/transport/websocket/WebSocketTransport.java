@@ -2,7 +2,6 @@ package org.meshwork.libp2p.transport.websocket;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.ssl.SslContext;
@@ -22,6 +21,7 @@ import org.meshwork.libp2p.transport.ChannelDialer;
 import org.meshwork.libp2p.transport.ChannelListener;
 import org.meshwork.libp2p.transport.Destination;
 import org.meshwork.libp2p.transport.Listener;
+import org.meshwork.libp2p.transport.SocketOptions;
 import org.meshwork.libp2p.transport.Transport;
 import org.meshwork.libp2p.transport.Upgrader;
 import org.meshwork.libp2p.transport.Wire;
@@ -52,11 +52,7 @@ public final class WebSocketTransport implements Transport {
       Destination destination = Destination.of(address, expected);
       WebSocketEndpoint endpoint = endpoint(destination.address());
       return ChannelDialer.dial(
-          new Bootstrap()
-              .group(group)
-              .channel(NioSocketChannel.class)
-              .option(ChannelOption.TCP_NODELAY, true)
-              .option(ChannelOption.SO_KEEPALIVE, true),
+          SocketOptions.set(new Bootstrap().group(group).channel(NioSocketChannel.class)),
           endpoint.socket(),
           new Wire(
               name(endpoint),
@@ -80,11 +76,10 @@ public final class WebSocketTransport implements Transport {
       WebSocketEndpoint endpoint = endpoint(address);
       Optional<SslContext> security = security(endpoint);
       return ChannelListener.listen(
-          new ServerBootstrap()
-              .group(group)
-              .channelFactory(TcpChannels.listening(endpoint.socket()))
-              .childOption(ChannelOption.TCP_NODELAY, true)
-              .childOption(ChannelOption.SO_KEEPALIVE, true),
+          SocketOptions.set(
+              new ServerBootstrap()
+                  .group(group)
+                  .channelFactory(TcpChannels.listening(endpoint.socket()))),
           endpoint.socket(),
           new Wire(
               name(endpoint),
