@@ -8,7 +8,7 @@
  * {@code negotiation} (which protocol) → {@code security} (who is at the other end) → {@code muxer}
  * (many streams on one channel) → {@code transport} (reaching peers) → {@code host} (one peer with
  * all of these) → {@code protocol} (what hosts say to each other) → {@code simulation} (many hosts
- * in virtual time) (ADR 0013 to 0017).
+ * in virtual time) → {@code node} (all of it put together) (ADR 0013 to 0018).
  *
  * <p>Guarantees: values are immutable and safe to share between threads; whatever a peer sends, a
  * decoder returns a value or throws {@link org.meshwork.libp2p.multiformats.InputRefused}, and

@@ -31,7 +31,8 @@ class FeatureOrderTest {
           "host",
           "protocol",
           "discovery",
-          "simulation");
+          "simulation",
+          "node");
 
   @ArchTest
   static void packagesImportOnlyThoseBefore(JavaClasses classes) {

@@ -25,6 +25,8 @@ import org.meshwork.libp2p.transport.Transport;
  * gives up nothing, since others may wait for the same.
  */
 public final class Host {
+  private static final int MAX_ANNOUNCED = 64;
+
   private final PrivateKey key;
   private final PeerId id;
   private final EventExecutor executor;
@@ -109,6 +111,37 @@ public final class Host {
   /** Where the host listens now, as its listeners say: an unspecified address is left as it is. */
   public List<Multiaddr> listenAddresses() {
     return state.listening.addresses();
+  }
+
+  /**
+   * Takes no more connections at an address of {@link #listenAddresses}; those that there are stay.
+   *
+   * @return completes when nothing listens there any more; at once if nothing did
+   */
+  public CompletionStage<Void> stopListening(Multiaddr address) {
+    return tasks.call(() -> state.stopListening(address));
+  }
+
+  /**
+   * Tells peers that this host is reached there, too, as behind a NAT that lets them in; in place
+   * of what was announced before.
+   *
+   * @param addresses at most 64, without {@code /p2p} steps for this host
+   */
+  public void announce(List<Multiaddr> addresses) {
+    List<Multiaddr> copy = List.copyOf(addresses);
+    if (copy.size() > MAX_ANNOUNCED) {
+      throw new IllegalArgumentException(copy.size() + " addresses, not 64 at most");
+    }
+    tasks.run(() -> state.announce(copy));
+  }
+
+  /**
+   * Where peers are told that this host is reached: what is {@link #announce announced}, then where
+   * it listens, but for unspecified addresses.
+   */
+  public List<Multiaddr> addresses() {
+    return state.listening.told();
   }
 
   /**

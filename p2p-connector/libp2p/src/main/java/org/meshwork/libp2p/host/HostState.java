@@ -76,6 +76,18 @@ final class HostState implements Admission.Owner {
             });
   }
 
+  CompletionStage<Void> stopListening(Multiaddr address) {
+    Optional<CompletionStage<Void>> stopped = listening.stop(address);
+    stopped.ifPresent(begun -> events.tell(HostListener::changed));
+    return stopped.orElseGet(() -> CompletableFuture.completedStage(null));
+  }
+
+  void announce(List<Multiaddr> addresses) {
+    if (listening.announce(addresses)) {
+      events.tell(HostListener::changed);
+    }
+  }
+
   CompletionStage<Connection> dial(Optional<PeerId> peer, Multiaddr address) {
     return openTo(peer).orElseGet(() -> dials.dial(peer, address));
   }

@@ -3,6 +3,7 @@ package org.meshwork.libp2p.host;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -12,6 +13,7 @@ import org.meshwork.libp2p.connection.ConnectionFailed;
 import org.meshwork.libp2p.connection.ConnectionFailed.Reason;
 import org.meshwork.libp2p.multiformats.Multiaddr;
 import org.meshwork.libp2p.transport.Acceptor;
+import org.meshwork.libp2p.transport.IpEndpoint;
 import org.meshwork.libp2p.transport.Listener;
 import org.meshwork.libp2p.transport.Transport;
 
@@ -22,6 +24,7 @@ final class Listening {
   private final List<Transport> transports;
   private final EventExecutor executor;
   private final int max;
+  private volatile List<Multiaddr> announced = List.of();
   private boolean isClosed;
 
   Listening(List<Transport> transports, EventExecutor executor, int max) {
@@ -71,6 +74,35 @@ final class Listening {
 
   List<Multiaddr> addresses() {
     return listeners.stream().map(Listener::address).toList();
+  }
+
+  /** Those that lead somewhere, and those that are announced, which come first. */
+  List<Multiaddr> told() {
+    return Stream.concat(announced.stream(), addresses().stream().filter(Listening::leadsSomewhere))
+        .distinct()
+        .toList();
+  }
+
+  private static boolean leadsSomewhere(Multiaddr address) {
+    return IpEndpoint.of(address)
+        .filter(endpoint -> endpoint.zone().isEmpty())
+        .map(endpoint -> !endpoint.socketAddress(0).getAddress().isAnyLocalAddress())
+        .orElse(true);
+  }
+
+  /** Whether that is a change. */
+  boolean announce(List<Multiaddr> addresses) {
+    boolean isChange = !addresses.equals(announced);
+    announced = addresses;
+    return isChange;
+  }
+
+  /** Closes what listens there; empty if nothing does. */
+  Optional<CompletionStage<Void>> stop(Multiaddr address) {
+    Optional<Listener> found =
+        listeners.stream().filter(listener -> listener.address().equals(address)).findFirst();
+    found.ifPresent(listeners::remove);
+    return found.map(Listener::close);
   }
 
   CompletableFuture<Void> close() {

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.meshwork.libp2p.connection.Connection;
 import org.meshwork.libp2p.connection.ConnectionFailed;
 import org.meshwork.libp2p.connection.ConnectionFailed.Reason;
+import org.meshwork.libp2p.multiformats.AddressProtocol;
 import org.meshwork.libp2p.multiformats.Multiaddr;
 import org.meshwork.libp2p.peer.PeerId;
 import org.meshwork.libp2p.transport.Acceptor;
@@ -46,7 +47,9 @@ final class SimulatedTransport implements Transport {
 
   @Override
   public boolean supports(Multiaddr address) {
-    return SimulatedNetwork.isPlace(address) && address.components().size() > 1;
+    return SimulatedNetwork.isPlace(address)
+        && address.components().size() > 1
+        && !address.has(AddressProtocol.P2P_CIRCUIT);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package org.meshwork.libp2p.protocol.autonat;
 
+import java.net.Inet4Address;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -35,30 +37,38 @@ final class CandidateAddresses {
     List<InetAddress> seen =
         observed.stream().flatMap(address -> IpAddresses.of(address).stream()).toList();
     return listening.stream()
-        .flatMap(address -> candidate(address, seen).stream())
+        .flatMap(address -> candidate(address, seen))
         .distinct()
         .limit(MAX)
         .toList();
   }
 
-  private Optional<Multiaddr> candidate(Multiaddr listening, List<InetAddress> seen) {
-    return IpAddresses.of(listening)
+  private Stream<Multiaddr> candidate(Multiaddr listening, List<InetAddress> seen) {
+    return IpAddresses.of(listening).stream()
         .flatMap(
             place ->
                 isTaken(place)
-                    ? Optional.of(listening)
-                    : mostSeen(place, seen).map(other -> at(other, listening)));
+                    ? Stream.of(listening)
+                    : elsewhere(place, seen).map(other -> at(other, listening)));
+  }
+
+  /** Who listens at {@code ::} takes IPv4 as well. */
+  private Stream<InetAddress> elsewhere(InetAddress place, List<InetAddress> seen) {
+    boolean takesBoth = place.isAnyLocalAddress() && place instanceof Inet6Address;
+    Stream<InetAddress> alike = seen.stream().filter(one -> IpAddresses.areOfOneFamily(one, place));
+    Stream<InetAddress> ofIp4 =
+        seen.stream().filter(one -> takesBoth && one instanceof Inet4Address);
+    return Stream.of(mostSeen(alike), mostSeen(ofIp4)).flatMap(Optional::stream);
   }
 
   private boolean isTaken(InetAddress place) {
     return arePrivateTaken ? IpAddresses.isOfOneHost(place) : IpAddresses.isPublic(place);
   }
 
-  private Optional<InetAddress> mostSeen(InetAddress place, List<InetAddress> seen) {
-    Stream<InetAddress> alike =
-        seen.stream().filter(this::isTaken).filter(one -> IpAddresses.areOfOneFamily(one, place));
+  private Optional<InetAddress> mostSeen(Stream<InetAddress> seen) {
     // The name breaks ties, so that the same is found each time.
-    return alike
+    return seen
+        .filter(this::isTaken)
         .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()))
         .entrySet()
         .stream()

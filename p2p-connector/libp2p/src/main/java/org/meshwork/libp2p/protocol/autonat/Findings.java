@@ -11,7 +11,7 @@ import org.meshwork.libp2p.peer.PeerId;
 final class Findings {
   private final Map<Multiaddr, Tally> byAddress = new LinkedHashMap<>();
   private final int needed;
-  private final Tally whole;
+  private Tally whole;
 
   Findings(int needed) {
     this.needed = needed;
@@ -22,11 +22,13 @@ final class Findings {
     return List.copyOf(byAddress.keySet());
   }
 
-  /** Those that stay keep their votes; the host's are asked for anew. */
+  /** Those that stay keep their votes; what was said of the host was said of others, too. */
   void addresses(List<Multiaddr> next) {
-    byAddress.keySet().retainAll(next);
-    next.forEach(address -> byAddress.computeIfAbsent(address, absent -> new Tally(needed)));
-    whole.forgetVotes();
+    Map<Multiaddr, Tally> before = new LinkedHashMap<>(byAddress);
+    byAddress.clear();
+    next.forEach(
+        address -> byAddress.put(address, before.getOrDefault(address, new Tally(needed))));
+    whole = new Tally(needed);
   }
 
   void add(PeerId server, Finding finding) {

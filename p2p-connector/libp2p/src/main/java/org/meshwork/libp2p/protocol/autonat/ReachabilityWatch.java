@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -113,7 +114,7 @@ public final class ReachabilityWatch {
 
   private void refreshAddresses() {
     List<Multiaddr> next = candidates.of(host.listenAddresses(), observed.values());
-    if (!next.equals(findings.addresses())) {
+    if (!Set.copyOf(next).equals(Set.copyOf(findings.addresses()))) {
       revision++;
       findings.addresses(next);
       servers.values().forEach(KnownServer::newRound);

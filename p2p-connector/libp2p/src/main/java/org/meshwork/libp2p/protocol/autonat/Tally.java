@@ -45,12 +45,6 @@ final class Tally {
     return isReachable ? Reachability.PUBLIC : Reachability.PRIVATE;
   }
 
-  /** Asks for all votes anew; the verdict stays until they are there. */
-  void forgetVotes() {
-    votes.clear();
-    isDisputed = true;
-  }
-
   Reachability verdict() {
     return verdict;
   }

@@ -14,12 +14,13 @@
  * org.meshwork.libp2p.protocol.autonat.ServingSettings} for requests served.
  *
  * <p>Decisions: what version 2 proves counts for more than what version 1 says; a verdict on the
- * host by version 1 outlives a change of addresses until servers have spoken again, so that a new
- * listener doesn't take the host from its network; the place where most peers see this host stands
- * in for an unspecified or a private one, with the listener's port, which a NAT may map; dials back
- * use transports directly, so that neither the host's connections nor its listeners take part.
+ * host by version 1 ends with any change of its addresses, since nobody said which of them it was
+ * about: until servers have spoken again nothing is known; the place where most peers see this host
+ * stands in for an unspecified or a private one, with the listener's port, which a NAT may map;
+ * dials back use transports directly, so that neither the host's connections nor its listeners take
+ * part.
  *
- * <p>Non-goals: what follows from being private (relays, the mode of a distributed hash table);
- * mapping ports; names in addresses; many servers of one operator, who have many votes.
+ * <p>Non-goals: what follows from being private (that is the package {@code node}); mapping ports;
+ * names in addresses; many servers of one operator, who have many votes.
  */
 package org.meshwork.libp2p.protocol.autonat;

@@ -14,9 +14,10 @@
  * attempt with a peer at a time; as many attempts of a peer on a relayed connection as of this
  * side. A peer can make this side send to public sockets of TCP and QUIC only, and to few of them.
  *
- * <p>Decisions: this side tells where it listens and where peers connected without a relay say that
- * they see it, over TCP with the port where it listens, from which holes are punched. A stream on a
- * connection that this side was called on, or that leads over no relay, is reset.
+ * <p>Decisions: this side tells what its host tells, and where peers connected without a relay say
+ * that they see it: over QUIC as it is, and over TCP with the port where it listens, from which
+ * holes are punched and which most NATs keep. A stream on a connection that this side was called
+ * on, or that leads over no relay, is reset.
  *
  * <p>Non-goals: predicting the ports of symmetric NATs; moving streams that are open.
  */

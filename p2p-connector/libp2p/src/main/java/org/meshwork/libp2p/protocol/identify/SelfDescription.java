@@ -3,8 +3,6 @@ package org.meshwork.libp2p.protocol.identify;
 import java.util.List;
 import java.util.Optional;
 import org.meshwork.libp2p.host.Host;
-import org.meshwork.libp2p.multiformats.AddressComponent;
-import org.meshwork.libp2p.multiformats.AddressProtocol;
 import org.meshwork.libp2p.multiformats.Multiaddr;
 import org.meshwork.libp2p.record.CertifiedPeerRecord;
 import org.meshwork.libp2p.record.PeerRecord;
@@ -21,11 +19,7 @@ record SelfDescription(long revision, IdentifyMessage message) {
 
   static SelfDescription of(
       Host host, long revision, String protocolVersion, SequenceNumbers sequences) {
-    List<Multiaddr> addresses =
-        host.listenAddresses().stream()
-            .filter(SelfDescription::leadsSomewhere)
-            .limit(MAX_ADDRESSES)
-            .toList();
+    List<Multiaddr> addresses = host.addresses().stream().limit(MAX_ADDRESSES).toList();
     PeerRecord record = new PeerRecord(host.id(), sequences.next(), addresses);
     return new SelfDescription(
         revision,
@@ -37,14 +31,6 @@ record SelfDescription(long revision, IdentifyMessage message) {
             Optional.of(protocolVersion),
             Optional.of(host.settings().agentVersion()),
             Optional.of(CertifiedPeerRecord.seal(host.key(), record))));
-  }
-
-  private static boolean leadsSomewhere(Multiaddr address) {
-    AddressComponent place = address.components().get(0);
-    boolean isUnspecified =
-        place.protocol() == AddressProtocol.IP4 && place.text().equals("0.0.0.0")
-            || place.protocol() == AddressProtocol.IP6 && place.text().equals("::");
-    return !isUnspecified;
   }
 
   /** Whether this says the same as the other, but for the number of its record. */

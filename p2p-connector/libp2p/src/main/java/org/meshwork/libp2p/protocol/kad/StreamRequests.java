@@ -14,8 +14,6 @@ import org.meshwork.libp2p.connection.ConnectionFailed.Reason;
 import org.meshwork.libp2p.connection.StreamReader;
 import org.meshwork.libp2p.host.Host;
 import org.meshwork.libp2p.host.ProtocolStream;
-import org.meshwork.libp2p.multiformats.AddressComponent;
-import org.meshwork.libp2p.multiformats.AddressProtocol;
 import org.meshwork.libp2p.multiformats.Bytes;
 import org.meshwork.libp2p.multiformats.InputRefused;
 import org.meshwork.libp2p.multiformats.Multiaddr;
@@ -141,14 +139,6 @@ final class StreamRequests implements PeerRequests {
 
   @Override
   public List<Multiaddr> ownAddresses() {
-    return host.listenAddresses().stream().filter(StreamRequests::leadsSomewhere).toList();
-  }
-
-  private static boolean leadsSomewhere(Multiaddr address) {
-    AddressComponent place = address.components().get(0);
-    boolean isUnspecified =
-        place.protocol() == AddressProtocol.IP4 && place.text().equals("0.0.0.0")
-            || place.protocol() == AddressProtocol.IP6 && place.text().equals("::");
-    return !isUnspecified;
+    return host.addresses();
   }
 }

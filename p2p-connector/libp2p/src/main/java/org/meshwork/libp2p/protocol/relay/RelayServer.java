@@ -20,7 +20,6 @@ import org.meshwork.libp2p.multiformats.Multiaddr;
 import org.meshwork.libp2p.peer.PeerId;
 import org.meshwork.libp2p.protocol.Messages;
 import org.meshwork.libp2p.protocol.StreamsPerPeer;
-import org.meshwork.libp2p.transport.IpEndpoint;
 
 /**
  * Lets peers that can't be reached be reached over this host, within limits. Methods may be called
@@ -158,17 +157,11 @@ public final class RelayServer {
 
   private List<Multiaddr> addresses() {
     Multiaddr self = new Multiaddr(List.of(host.id().toAddressComponent()));
-    return host.listenAddresses().stream()
-        .filter(address -> !address.has(AddressProtocol.P2P_CIRCUIT) && leadsSomewhere(address))
+    return host.addresses().stream()
+        .filter(address -> !address.has(AddressProtocol.P2P_CIRCUIT))
         .limit(MAX_ADDRESSES)
         .map(address -> address.encapsulate(self))
         .toList();
-  }
-
-  private static boolean leadsSomewhere(Multiaddr address) {
-    return IpEndpoint.of(address)
-        .map(endpoint -> !endpoint.socketAddress(0).getAddress().isAnyLocalAddress())
-        .orElse(true);
   }
 
   private void connect(Request request, PeerId target) {

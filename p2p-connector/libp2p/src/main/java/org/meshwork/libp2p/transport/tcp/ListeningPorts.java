@@ -25,6 +25,8 @@ final class ListeningPorts extends ChannelInboundHandlerAdapter {
   private static final ChannelOption<Boolean> REUSE_PORT =
       NioChannelOption.of(StandardSocketOptions.SO_REUSEPORT);
 
+  private static final String ANY_IP4 = "0.0.0.0";
+
   private final Set<Channel> servers = ConcurrentHashMap.newKeySet();
 
   @Override
@@ -45,15 +47,27 @@ final class ListeningPorts extends ChannelInboundHandlerAdapter {
             local ->
                 dial.option(ChannelOption.SO_REUSEADDR, true)
                     .option(REUSE_PORT, true)
-                    .localAddress(local));
+                    .localAddress(from(local, target)));
+  }
+
+  /** A listener at {@code ::} takes IPv4 as well, whose sockets know nothing of that address. */
+  private static InetSocketAddress from(InetSocketAddress local, InetSocketAddress target) {
+    boolean isOfOneFamily =
+        local.getAddress() instanceof Inet4Address == target.getAddress() instanceof Inet4Address;
+    return isOfOneFamily ? local : new InetSocketAddress(ANY_IP4, local.getPort());
   }
 
   private static boolean reaches(Channel server, InetAddress target) {
     return Optional.ofNullable((InetSocketAddress) server.localAddress())
         .map(InetSocketAddress::getAddress)
-        .filter(own -> own instanceof Inet4Address == target instanceof Inet4Address)
-        .filter(
-            own -> own.isAnyLocalAddress() || own.isLoopbackAddress() == target.isLoopbackAddress())
+        .filter(own -> reaches(own, target))
         .isPresent();
+  }
+
+  private static boolean reaches(InetAddress own, InetAddress target) {
+    boolean isOfOneFamily = own instanceof Inet4Address == target instanceof Inet4Address;
+    return own.isAnyLocalAddress()
+        ? isOfOneFamily || target instanceof Inet4Address
+        : isOfOneFamily && own.isLoopbackAddress() == target.isLoopbackAddress();
   }
 }

@@ -3,8 +3,6 @@ package org.meshwork.libp2p.transport.tcp;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.channel.socket.nio.NioSocketChannel;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.Objects;
@@ -52,15 +50,16 @@ public final class TcpTransport implements Transport, HolePuncher {
   public CompletionStage<Connection> dial(Multiaddr address, Optional<PeerId> expected) {
     try {
       Destination destination = Destination.of(address, expected);
-      return ChannelDialer.dial(
-          client(), socket(destination.address()), WIRE, destination, upgrader);
+      InetSocketAddress target = socket(destination.address());
+      return ChannelDialer.dial(client(target), target, WIRE, destination, upgrader);
     } catch (ConnectionFailed failed) {
       return CompletableFuture.failedFuture(failed);
     }
   }
 
-  private Bootstrap client() {
-    return SocketOptions.set(new Bootstrap().group(group).channel(NioSocketChannel.class));
+  private Bootstrap client(InetSocketAddress target) {
+    return SocketOptions.set(
+        new Bootstrap().group(group).channelFactory(TcpChannels.dialling(target)));
   }
 
   @Override
@@ -69,7 +68,7 @@ public final class TcpTransport implements Transport, HolePuncher {
     try {
       Destination destination = Destination.of(address, Optional.of(expected));
       InetSocketAddress target = socket(destination.address());
-      Bootstrap bootstrap = client();
+      Bootstrap bootstrap = client(target);
       ports.share(target, bootstrap);
       return ChannelDialer.dial(bootstrap, target, WIRE, destination, upgrader, isInitiator);
     } catch (ConnectionFailed failed) {
@@ -85,13 +84,14 @@ public final class TcpTransport implements Transport, HolePuncher {
   @Override
   public CompletionStage<Listener> listen(Multiaddr address, Acceptor acceptor) {
     try {
+      InetSocketAddress place = socket(address);
       return ChannelListener.listen(
           SocketOptions.set(
               new ServerBootstrap()
                   .group(group)
-                  .channel(NioServerSocketChannel.class)
+                  .channelFactory(TcpChannels.listening(place))
                   .handler(ports)),
-          socket(address),
+          place,
           WIRE,
           upgrader,
           acceptor);

@@ -3,7 +3,6 @@ package org.meshwork.libp2p.transport.websocket;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.ssl.SslContext;
 import java.net.InetSocketAddress;
@@ -26,6 +25,7 @@ import org.meshwork.libp2p.transport.SocketOptions;
 import org.meshwork.libp2p.transport.Transport;
 import org.meshwork.libp2p.transport.Upgrader;
 import org.meshwork.libp2p.transport.Wire;
+import org.meshwork.libp2p.transport.tcp.TcpChannels;
 import org.meshwork.libp2p.transport.tcp.TcpEndpoint;
 
 /** WebSockets, on a group of event loops of NIO. */
@@ -77,7 +77,9 @@ public final class WebSocketTransport implements Transport {
       Optional<SslContext> security = security(endpoint);
       return ChannelListener.listen(
           SocketOptions.set(
-              new ServerBootstrap().group(group).channel(NioServerSocketChannel.class)),
+              new ServerBootstrap()
+                  .group(group)
+                  .channelFactory(TcpChannels.listening(endpoint.socket()))),
           endpoint.socket(),
           new Wire(
               name(endpoint),

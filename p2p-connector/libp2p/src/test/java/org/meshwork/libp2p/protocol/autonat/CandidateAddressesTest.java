@@ -38,6 +38,16 @@ class CandidateAddressesTest {
   }
 
   @Test
+  void whoListensAtAnyIp6AddressTakesIp4AsWell() {
+    assertThat(
+            candidates.of(
+                parse("/ip6/::/tcp/4001", "/ip6/fe80::1/tcp/4002"),
+                parse("/ip4/2.2.2.2/tcp/50001", "/ip6/2606::1/tcp/50002")))
+        .isEqualTo(
+            parse("/ip6/2606::1/tcp/4001", "/ip4/2.2.2.2/tcp/4001", "/ip6/2606::1/tcp/4002"));
+  }
+
+  @Test
   void leavesOutWhatLeadsNowhere() {
     assertThat(candidates.of(parse("/memory/1", "/ip4/127.0.0.1/tcp/1"), List.of())).isEmpty();
   }

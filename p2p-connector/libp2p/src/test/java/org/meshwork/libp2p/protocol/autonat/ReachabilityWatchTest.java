@@ -241,8 +241,11 @@ class ReachabilityWatchTest {
     servers(wholes, 3);
     pass(5);
     int before = wholes.servers.size();
-    network.get(host.listen(Multiaddr.parse(network.simulation.place(host) + "/tcp/4002")));
     assertThat(known()).isEqualTo(Reachability.PUBLIC);
+    network.get(host.listen(Multiaddr.parse(network.simulation.place(host) + "/tcp/4002")));
+    // The verdict was on other addresses; whoever hears of it hears that it is none any more.
+    assertThat(known()).isEqualTo(Reachability.UNKNOWN);
+    assertThat(heard.get(heard.size() - 1).host()).isEqualTo(Reachability.UNKNOWN);
     wholes.truth = (server, address) -> false;
     pass(5);
     assertThat(wholes.servers).hasSize(before + 3);

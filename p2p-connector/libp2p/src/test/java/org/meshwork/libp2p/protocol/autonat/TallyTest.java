@@ -59,19 +59,4 @@ class TallyTest {
     // 1 and 2 are forgotten; with them, three would be against.
     assertThat(tally.verdict()).isEqualTo(Reachability.PUBLIC);
   }
-
-  @Test
-  void asksAnewWithoutLosingItsVerdict() {
-    for (int server = 1; server <= 3; server++) {
-      vote(server, false);
-    }
-    tally.forgetVotes();
-    assertThat(tally.verdict()).isEqualTo(Reachability.PRIVATE);
-    assertThat(tally.isSettled()).isFalse();
-    vote(1, true);
-    vote(2, true);
-    assertThat(tally.verdict()).isEqualTo(Reachability.PRIVATE);
-    vote(3, true);
-    assertThat(tally.verdict()).isEqualTo(Reachability.PUBLIC);
-  }
 }

@@ -106,6 +106,22 @@ class IdentifyTest {
   }
 
   @Test
+  void pushesWhatIsAnnouncedAfterwards() {
+    identify(there, heardThere);
+    connect(here, there);
+    await().until(() -> !heardHere.isEmpty() && !heardThere.isEmpty());
+    Multiaddr outside = Multiaddr.parse("/ip4/1.2.3.4/tcp/4001");
+    there.announce(List.of(outside));
+    List<Multiaddr> both = List.of(outside, there.listenAddresses().get(0));
+    await().untilAsserted(() -> assertThat(last(heardHere).addresses()).isEqualTo(both));
+    assertThat(last(heardHere).certified().orElseThrow().content().addresses()).isEqualTo(both);
+  }
+
+  private static Identity last(List<Identity> heard) {
+    return heard.get(heard.size() - 1);
+  }
+
+  @Test
   void remembersWhatPeersSay() {
     identify(there, heardThere);
     connect(here, there);

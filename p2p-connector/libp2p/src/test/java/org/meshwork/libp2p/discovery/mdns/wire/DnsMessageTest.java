@@ -12,7 +12,8 @@ import org.meshwork.libp2p.discovery.mdns.wire.DnsRecord.Pointer;
 import org.meshwork.libp2p.discovery.mdns.wire.DnsRecord.Text;
 import org.meshwork.libp2p.multiformats.Bytes;
 import org.meshwork.libp2p.multiformats.InputRefused.Reason;
-import org.meshwork.libp2p.protocol.autonat.DecoderFuzz;
+import org.meshwork.libp2p.DecoderFuzz;
+import org.meshwork.libp2p.Fuzz;
 
 class DnsMessageTest {
   private static final DnsName SERVICE = DnsName.of("_p2p._udp.local");
@@ -159,6 +160,7 @@ class DnsMessageTest {
   }
 
   @Test
+  @Fuzz
   void readsOrRefusesWhateverComes() {
     DecoderFuzz.readsOrRefuses(DnsMessage::decode, List.of(QUERY.encode(), RESPONSE.encode()));
   }

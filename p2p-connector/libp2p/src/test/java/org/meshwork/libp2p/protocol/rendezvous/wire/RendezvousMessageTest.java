@@ -14,7 +14,8 @@ import org.meshwork.libp2p.Vectors;
 import org.meshwork.libp2p.multiformats.Bytes;
 import org.meshwork.libp2p.multiformats.InputRefused.Reason;
 import org.meshwork.libp2p.protobuf.ProtobufWriter;
-import org.meshwork.libp2p.protocol.autonat.DecoderFuzz;
+import org.meshwork.libp2p.DecoderFuzz;
+import org.meshwork.libp2p.Fuzz;
 
 class RendezvousMessageTest {
   private static final Bytes RECORD = Bytes.ofHex("0102");
@@ -126,6 +127,7 @@ class RendezvousMessageTest {
   }
 
   @Test
+  @Fuzz
   void readsOrRefusesWhateverComes() {
     DecoderFuzz.readsOrRefuses(
         RendezvousMessage::decode, MESSAGES.stream().map(RendezvousMessage::encode).toList());
