@@ -44,8 +44,10 @@ import org.meshwork.libp2p.transport.websocket.TestCertificate;
 @EnabledIf("org.meshwork.libp2p.interop.JsPeers#canRun")
 class JsInteropIT {
   private static final long PATIENCE_SECONDS = 60;
+
   /** More than any window: those of QUIC are the largest, of 24 MiB. */
   private static final int SIZE = 32 << 20;
+
   private static final byte[] DIGEST = Exchanges.digestOfPattern(SIZE);
   private static final int STREAMS = 1_000;
   private static final SecureRandom RANDOM = new SecureRandom();

@@ -100,7 +100,8 @@ class LoneEndTest extends QuicFixture {
       stream.write(text("!"));
       get(echo.content());
     }
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(BY_TIME.multipliedBy(STREAMS));
+    assertThat(Duration.ofNanos(System.nanoTime() - start))
+        .isLessThan(BY_TIME.multipliedBy(STREAMS));
   }
 
   private void echoes(BiFunction<Stream, ByteBuf, Intake> begin) throws Exception {
