@@ -13,11 +13,12 @@ import java.util.function.BooleanSupplier;
  *
  * <p>A stream may send as much as the congestion window leaves beside what is in flight, and Netty
  * asks quiche for that with every packet that comes. So when a stream may send a whole window after
- * a packet has come, nothing was in flight then. That is enough where all bytes had left at once,
- * and nothing was lost meanwhile. Otherwise some may have waited to be sent (again), so nothing may
- * have been sent since, either; the peer is asked for such a packet, if it takes datagrams. Where
- * none of it can be seen (other streams send all the time, the peer's own window is smaller), only
- * time tells: what was lost would have been sent again, and that have arrived.
+ * a packet has come, nothing was in flight then. But bytes may still have waited to be sent
+ * (again): quiche takes more than the window while packets are read. None did if nothing has been
+ * sent since before that packet, for which the peer is asked, if it takes datagrams; nor if the
+ * bytes had left at once, and nothing was lost since. Where none of it can be seen (other streams
+ * send all the time, the peer's own window is smaller), only time tells: what was lost would have
+ * been sent again, and that have arrived.
  *
  * <p>For the event loop; each look is a task of its own, before which quiche has sent what it may.
  */
@@ -64,7 +65,8 @@ final class Acknowledgements {
   }
 
   private final QuicChannel channel;
-  private final BooleanSupplier ask;
+  private final BooleanSupplier canAsk;
+  private final Runnable ask;
   private final List<Waiting> fresh = new ArrayList<>();
   private final List<Waiting> asked = new ArrayList<>();
 
@@ -74,10 +76,11 @@ final class Acknowledgements {
   private boolean isLooking;
 
   /**
-   * @param ask sends something that the peer acknowledges at once; false if there is no such thing
+   * @param ask sends something that the peer acknowledges at once
    */
-  Acknowledgements(QuicChannel channel, BooleanSupplier ask) {
+  Acknowledgements(QuicChannel channel, BooleanSupplier canAsk, Runnable ask) {
     this.channel = channel;
+    this.canAsk = canAsk;
     this.ask = ask;
   }
 
@@ -106,10 +109,16 @@ final class Acknowledgements {
     }
   }
 
-  /** How many packets were lost up to now; negative if nobody knows. */
+  /** How many packets were lost up to now; negative if that is not needed. */
   long lost() {
-    QuicConnectionPathStats now = stats();
+    QuicConnectionPathStats now = canAsk.getAsBoolean() ? null : stats();
     return now == null ? -1 : now.lost();
+  }
+
+  /** How many bytes were sent up to now; negative if that is not needed. */
+  long sentBytes() {
+    QuicConnectionPathStats now = canAsk.getAsBoolean() ? null : stats();
+    return now == null ? -1 : now.sentBytes();
   }
 
   private void look() {
@@ -144,17 +153,22 @@ final class Acknowledgements {
   }
 
   /** Whether the congestion window has room for a small packet, as far as can be known. */
-  private boolean leavesAtOnce() {
+  boolean leavesAtOnce() {
     QuicConnectionPathStats then = stats();
-    boolean isAsked = ask.getAsBoolean();
+    if (then == null || !canAsk.getAsBoolean()) {
+      return true;
+    }
+    ask.run();
     QuicConnectionPathStats now = stats();
-    return !isAsked || now == null || now.sent() > then.sent();
+    return now == null || now.sent() > then.sent();
   }
 
   private void lookAgain(QuicConnectionPathStats now) {
     isLooking = true;
     if (!fresh.isEmpty() || isChanged(before, now)) {
-      ask.getAsBoolean();
+      if (canAsk.getAsBoolean()) {
+        ask.run();
+      }
       asked.addAll(fresh);
       fresh.clear();
       before = stats();

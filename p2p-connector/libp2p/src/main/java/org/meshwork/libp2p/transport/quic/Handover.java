@@ -10,8 +10,6 @@ import io.netty.handler.codec.quic.QuicStreamChannel;
  * event loop.
  */
 final class Handover {
-  private static final int PACKET_BYTES = 1_350;
-
   private final QuicStreamChannel channel;
   private boolean hasBegun;
 
@@ -47,17 +45,6 @@ final class Handover {
   /** Whether quiche would probably take something now. */
   boolean hasRoom() {
     return waiting == 0 && channel.isWritable();
-  }
-
-  /**
-   * Whether the last bytes have left, if they were handed over just now in a task of the event loop
-   * of its own: within the reading of packets they would have to wait for its end.
-   *
-   * @param size of the last message
-   */
-  boolean hasLeft(int size) {
-    // quiche counts no headers of packets; they are less than a sixteenth.
-    return waiting == 0 && channel.bytesBeforeUnwritable() >= PACKET_BYTES + size / 16;
   }
 
   /** Whether what is handed over now is sent with the last bytes, as those were not sent yet. */

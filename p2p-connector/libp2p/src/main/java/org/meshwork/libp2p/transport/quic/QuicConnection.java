@@ -61,7 +61,7 @@ final class QuicConnection extends ChannelInboundHandlerAdapter implements Conne
     this.isInitiator = isInitiator;
     this.remoteKey = remoteKey;
     this.keepAlive = keepAlive;
-    this.acknowledgements = new Acknowledgements(channel, this::sayNothing);
+    this.acknowledgements = new Acknowledgements(channel, () -> takesDatagrams, this::sayNothing);
     this.remotePeer = PeerId.of(remoteKey);
     this.localAddress = QuicAddress.of((InetSocketAddress) channel.localSocketAddress());
     this.remoteAddress = QuicAddress.of((InetSocketAddress) channel.remoteSocketAddress());
@@ -283,17 +283,14 @@ final class QuicConnection extends ChannelInboundHandlerAdapter implements Conne
   }
 
   private void sayNothingAndAgain() {
-    if (sayNothing()) {
+    if (channel.isActive()) {
+      sayNothing();
       keepAlive();
     }
   }
 
-  private boolean sayNothing() {
-    boolean isHeard = takesDatagrams && channel.isActive();
-    if (isHeard) {
-      channel.writeAndFlush(channel.alloc().directBuffer(1).writeByte(0));
-    }
-    return isHeard;
+  private void sayNothing() {
+    channel.writeAndFlush(channel.alloc().directBuffer(1).writeByte(0));
   }
 
   @Override

@@ -116,8 +116,10 @@ final class StreamOutput {
     }
     if (last != null) {
       int size = last.size();
+      long before = acknowledgements.sentBytes();
       sendLast();
-      hasLeft = handover.hasLeft(size);
+      // Nothing else can have left: what waited before it would have filled the window.
+      hasLeft = before >= 0 && acknowledgements.sentBytes() - before >= size;
     }
   }
 
@@ -232,8 +234,11 @@ final class StreamOutput {
    */
   private void sendEndAlone() {
     boolean mayBeForgotten =
-        handover.hasBegun() && (owner.isInputEnded() || channel.bytesBeforeUnwritable() == 0);
-    if (mayBeForgotten && failure == null && channel.isActive()) {
+        failure == null
+            && handover.hasBegun()
+            && channel.isActive()
+            && (owner.isInputEnded() || !acknowledgements.leavesAtOnce());
+    if (mayBeForgotten) {
       acknowledgements.await(channel, hasLeft ? lostBefore : -1, sentNanos, this::sendEnd);
     } else {
       sendEnd();
