@@ -2,6 +2,8 @@ package org.meshwork.bench;
 
 import java.util.concurrent.Callable;
 import org.meshwork.bench.libp2p.ConnectionsBench;
+import org.meshwork.bench.libp2p.DhtBench;
+import org.meshwork.bench.libp2p.GossipBench;
 import org.meshwork.bench.libp2p.PerfBench;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -19,6 +21,8 @@ import picocli.CommandLine.Mixin;
       IdleBench.class,
       PerfBench.class,
       ConnectionsBench.class,
+      DhtBench.class,
+      GossipBench.class,
       Bench.All.class
     })
 public final class Bench {

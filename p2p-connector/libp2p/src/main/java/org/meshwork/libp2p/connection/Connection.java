@@ -58,6 +58,11 @@ public interface Connection {
   /** Closes now; streams that are open fail with {@code CLOSED}. */
   CompletionStage<Void> close();
 
+  /** Whether either side has begun to end it, so that no stream can be opened any more. */
+  default boolean isEnding() {
+    return ended().toCompletableFuture().isDone();
+  }
+
   /**
    * Completes when the connection has ended, in whatever way; the reason for those who ask. Never
    * exceptionally.

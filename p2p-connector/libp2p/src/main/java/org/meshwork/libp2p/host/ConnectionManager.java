@@ -18,7 +18,8 @@ import org.meshwork.libp2p.peer.PeerId;
 /**
  * Gives connections up when they are too many: those of the peers that are worth least. What a peer
  * is worth is the sum of the weights that protocols give it. Protected peers stay, and so does
- * every connection in its first time. Methods may be called from any thread and never block.
+ * every connection in its first time, and one that this side waits on: with a stream of this side's
+ * that was opened lately. Methods may be called from any thread and never block.
  */
 public final class ConnectionManager {
   /** Of one peer. */
@@ -29,6 +30,12 @@ public final class ConnectionManager {
   /** So that many connections at once are looked through once. */
   private static final Duration TRIM_DELAY = Duration.ofSeconds(1);
 
+  /**
+   * For which a stream keeps its connection, unless it ends before: as long as requests may take. A
+   * stream that is open for longer, as those of gossip are, keeps nothing.
+   */
+  static final Duration REQUEST_TIME = Duration.ofSeconds(20);
+
   private final Connections connections;
   private final ConnectionSettings settings;
   private final EventExecutor executor;
@@ -38,10 +45,27 @@ public final class ConnectionManager {
 
   private final Map<PeerId, Set<String>> protectors = new HashMap<>();
 
+  private final Map<Connection, Use> uses = new HashMap<>();
+
   // What follows is for the executor.
-  private final Map<Connection, Long> since = new HashMap<>();
   private Optional<Future<?>> trimming = Optional.empty();
   private boolean isClosed;
+
+  /** What is known of a connection. */
+  private static final class Use {
+    final long since;
+    int streams;
+    long openedNanos;
+
+    Use(long since) {
+      this.since = since;
+    }
+
+    /** Whether somebody on this side may wait for an answer on it. */
+    boolean isAwaited(long now) {
+      return streams > 0 && now - openedNanos < REQUEST_TIME.toNanos();
+    }
+  }
 
   ConnectionManager(Connections connections, ConnectionSettings settings, EventExecutor executor) {
     this.connections = connections;
@@ -106,8 +130,8 @@ public final class ConnectionManager {
 
   /** The connection is one of the host's now. */
   void admitted(Connection connection) {
-    since.put(connection, executor.ticker().nanoTime());
     synchronized (this) {
+      uses.put(connection, new Use(now()));
       weights.computeIfAbsent(connection.remotePeer(), absent -> new HashMap<>(1));
     }
     trimLater();
@@ -115,12 +139,34 @@ public final class ConnectionManager {
 
   /** The connection is none of the host's any more. */
   void ended(Connection connection) {
-    since.remove(connection);
-    if (connections.to(connection.remotePeer()).isEmpty()) {
-      synchronized (this) {
+    boolean isLast = connections.to(connection.remotePeer()).isEmpty();
+    synchronized (this) {
+      uses.remove(connection);
+      if (isLast) {
         weights.remove(connection.remotePeer());
       }
     }
+  }
+
+  /** This side opens a stream on it. */
+  synchronized void streamOpened(Connection connection) {
+    Use use = uses.get(connection);
+    if (use != null) {
+      use.streams++;
+      use.openedNanos = now();
+    }
+  }
+
+  /** One of those streams is over, or could not be had. */
+  synchronized void streamEnded(Connection connection) {
+    Use use = uses.get(connection);
+    if (use != null) {
+      use.streams--;
+    }
+  }
+
+  private long now() {
+    return executor.ticker().nanoTime();
   }
 
   private void trimLater() {
@@ -141,25 +187,32 @@ public final class ConnectionManager {
 
   /** New ones don't count, so that a flood of them pushes out none that were there before. */
   private void giveUpExcess() {
-    long now = executor.ticker().nanoTime();
-    List<Connection> established =
-        since.keySet().stream()
-            .filter(connection -> now - since.get(connection) >= settings.grace().toNanos())
-            .toList();
-    int excess = Math.max(established.size() - settings.lowWater(), 0);
-    leastWorthFirst(established).stream().limit(excess).forEach(Connection::close);
+    excess().forEach(Connection::close);
   }
 
-  private List<Connection> leastWorthFirst(List<Connection> established) {
+  private synchronized List<Connection> excess() {
+    long now = now();
+    List<Connection> established =
+        uses.keySet().stream()
+            .filter(connection -> now - uses.get(connection).since >= settings.grace().toNanos())
+            .filter(connection -> !connection.isEnding())
+            .toList();
+    int count = Math.max(established.size() - settings.lowWater(), 0);
+    return leastWorthFirst(established, now).stream().limit(count).toList();
+  }
+
+  private List<Connection> leastWorthFirst(List<Connection> established, long now) {
     Map<PeerId, Long> worths = new HashMap<>();
     return established.stream()
         .filter(connection -> !isProtected(connection.remotePeer()))
+        .filter(connection -> !uses.get(connection).isAwaited(now))
         .sorted(
             Comparator.comparingLong(
                     (Connection one) -> worths.computeIfAbsent(one.remotePeer(), this::worth))
                 // Whom this host has dialled it wanted; who came last has been of least use.
                 .thenComparing(Connection::isInitiator)
-                .thenComparing(since::get, (a, b) -> Long.signum(b - a)))
+                .thenComparing(
+                    connection -> uses.get(connection).since, (a, b) -> Long.signum(b - a)))
         .toList();
   }
 

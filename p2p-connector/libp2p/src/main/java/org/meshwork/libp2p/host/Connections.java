@@ -56,12 +56,12 @@ final class Connections {
     return byPeer.getOrDefault(peer, List.of());
   }
 
-  /** The oldest that has not ended, a limited one only if there is no other. */
+  /** The oldest that is not ending, a limited one only if there is no other. */
   Optional<Connection> openTo(PeerId peer) {
     return open(peer).min(Comparator.comparing(Connection::isLimited));
   }
 
-  /** The oldest that has not ended and doesn't lead over a relay. */
+  /** The oldest that is not ending and doesn't lead over a relay. */
   Optional<Connection> openDirectlyTo(PeerId peer) {
     return open(peer)
         .filter(connection -> !connection.remoteAddress().has(AddressProtocol.P2P_CIRCUIT))
@@ -69,8 +69,7 @@ final class Connections {
   }
 
   private Stream<Connection> open(PeerId peer) {
-    return to(peer).stream()
-        .filter(connection -> !connection.ended().toCompletableFuture().isDone());
+    return to(peer).stream().filter(connection -> !connection.isEnding());
   }
 
   List<Connection> all() {

@@ -143,7 +143,18 @@ final class HostState implements Admission.Owner {
           new ConnectionFailed(
               Reason.LIMITED, protocols + " may not be spoken over the relay of " + connection));
     }
-    return OutboundStream.open(connection, allowed, settings.negotiationTimeout(), resources);
+    manager.streamOpened(connection);
+    CompletionStage<ProtocolStream> opened =
+        OutboundStream.open(connection, allowed, settings.negotiationTimeout(), resources);
+    opened.whenComplete(
+        (stream, failure) -> {
+          if (failure == null) {
+            stream.stream().closed().whenComplete((end, reset) -> manager.streamEnded(connection));
+          } else {
+            manager.streamEnded(connection);
+          }
+        });
+    return opened;
   }
 
   void close() {

@@ -23,10 +23,11 @@
  * <p>Decisions: both connections are kept when two peers dial each other at once; a stream waits
  * for the peer's answer, so that who opens one knows that the protocol is spoken. Above the
  * high-water mark connections are given up down to the low one, those worth least first, never
- * protected ones or those in their first 20 seconds, which do not count either; above the bound new
- * ones are closed. An address that has just worked is remembered for 30 minutes. What a handler has
- * not begun to read is dropped when the connection ends. Peers are told where the host listens, but
- * for unspecified addresses, and what it is told to announce.
+ * protected ones, nor those where this side waits for an answer, nor those in their first 20
+ * seconds, which do not count either; above the bound new ones are closed. One that either side has
+ * begun to end is not used any more. An address that has just worked is remembered for 30 minutes.
+ * What a handler has not begun to read is dropped when the connection ends. Peers are told where
+ * the host listens, but for unspecified addresses, and what it is told to announce.
  *
  * <p>Non-goals: the interfaces behind an unspecified address; judging how peers behave.
  */

@@ -13,7 +13,7 @@ public record AddressComponent(AddressProtocol protocol, Bytes value) {
    */
   public AddressComponent {
     Objects.requireNonNull(protocol);
-    protocol.print(value);
+    protocol.check(value);
   }
 
   /** A step without a value, such as {@code /ws}. */

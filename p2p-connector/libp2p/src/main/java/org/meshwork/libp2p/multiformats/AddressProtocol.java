@@ -1,6 +1,6 @@
 package org.meshwork.libp2p.multiformats;
 
-import java.util.Arrays;
+import java.util.List;
 import org.meshwork.libp2p.multiformats.InputRefused.Reason;
 
 /**
@@ -35,6 +35,7 @@ public enum AddressProtocol {
   MEMORY(777, "memory", AddressProtocol.PREFIXED, AddressValue.NAME);
 
   private static final int PREFIXED = -1;
+  private static final List<AddressProtocol> ALL = List.of(values());
   private static final String OLD_NAME_OF_P2P = "ipfs";
 
   private final int code;
@@ -63,15 +64,18 @@ public enum AddressProtocol {
   }
 
   static AddressProtocol of(long code) {
-    return Arrays.stream(values())
-        .filter(protocol -> protocol.code == code)
-        .findAny()
-        .orElseThrow(() -> unknown("of code " + code));
+    // No stream: every address that comes is read by it.
+    for (AddressProtocol protocol : ALL) {
+      if (protocol.code == code) {
+        return protocol;
+      }
+    }
+    throw unknown("of code " + code);
   }
 
   static AddressProtocol of(String name) {
     String label = name.equals(OLD_NAME_OF_P2P) ? P2P.label : name;
-    return Arrays.stream(values())
+    return ALL.stream()
         .filter(protocol -> protocol.label.equals(label))
         .findAny()
         .orElseThrow(() -> unknown(InputRefused.excerpt(name)));
@@ -83,6 +87,13 @@ public enum AddressProtocol {
 
   Bytes parse(String text) {
     return value.parse(text);
+  }
+
+  /**
+   * @throws InputRefused if the bytes are no value of this protocol
+   */
+  void check(Bytes bytes) {
+    value.check(bytes);
   }
 
   /**

@@ -26,7 +26,7 @@ public final class ByteWriter {
   }
 
   public ByteWriter bytes(Bytes bytes) {
-    out.writeBytes(bytes.toArray());
+    out.writeBytes(bytes.shared());
     return this;
   }
 
@@ -36,6 +36,6 @@ public final class ByteWriter {
   }
 
   public Bytes toBytes() {
-    return Bytes.of(out.toByteArray());
+    return Bytes.owned(out.toByteArray());
   }
 }

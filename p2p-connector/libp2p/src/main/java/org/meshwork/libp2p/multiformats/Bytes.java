@@ -11,6 +11,9 @@ public final class Bytes {
 
   private final byte[] array;
 
+  /** 0 until it is asked for: names of peers are keys of many maps. */
+  private int hash;
+
   private Bytes(byte[] array) {
     this.array = array;
   }
@@ -18,6 +21,16 @@ public final class Bytes {
   /** A copy of the array. */
   public static Bytes of(byte... array) {
     return array.length == 0 ? EMPTY : new Bytes(array.clone());
+  }
+
+  /** The array itself, which nobody else has. */
+  static Bytes owned(byte[] array) {
+    return array.length == 0 ? EMPTY : new Bytes(array);
+  }
+
+  /** The array itself, which nobody may change. */
+  byte[] shared() {
+    return array;
   }
 
   public static Bytes utf8(String text) {
@@ -72,7 +85,10 @@ public final class Bytes {
 
   @Override
   public int hashCode() {
-    return Arrays.hashCode(array);
+    if (hash == 0) {
+      hash = Arrays.hashCode(array);
+    }
+    return hash;
   }
 
   @Override

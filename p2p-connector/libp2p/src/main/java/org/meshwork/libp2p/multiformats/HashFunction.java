@@ -2,7 +2,7 @@ package org.meshwork.libp2p.multiformats;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /** The hash functions that the libp2p specifications ask for. */
@@ -11,6 +11,8 @@ public enum HashFunction {
   IDENTITY(Multicodec.IDENTITY, Multihash.MAX_DIGEST_BYTES, ""),
   SHA2_256(Multicodec.SHA2_256, 32, "SHA-256"),
   SHA2_512(Multicodec.SHA2_512, 64, "SHA-512");
+
+  private static final List<HashFunction> ALL = List.of(values());
 
   private final Multicodec codec;
   private final int maxBytes;
@@ -32,7 +34,13 @@ public enum HashFunction {
   }
 
   public static Optional<HashFunction> of(long code) {
-    return Arrays.stream(values()).filter(function -> function.code() == code).findAny();
+    // No stream: every hash that comes is looked up.
+    for (HashFunction function : ALL) {
+      if (function.code() == code) {
+        return Optional.of(function);
+      }
+    }
+    return Optional.empty();
   }
 
   /**
@@ -50,7 +58,7 @@ public enum HashFunction {
       return content;
     }
     try {
-      return Bytes.of(MessageDigest.getInstance(algorithm).digest(content.toArray()));
+      return Bytes.owned(MessageDigest.getInstance(algorithm).digest(content.shared()));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has " + algorithm, e);
     }

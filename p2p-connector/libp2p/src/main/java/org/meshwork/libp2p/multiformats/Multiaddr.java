@@ -13,23 +13,33 @@ import org.meshwork.libp2p.multiformats.InputRefused.Reason;
  * libp2p/specs addressing). Text and binary form say the same; text is written in one way, whatever
  * way it was read. Whether the steps make sense together is for those to judge who dial.
  */
-public record Multiaddr(List<AddressComponent> components) {
+public final class Multiaddr {
   /** Of the binary form. */
   public static final int MAX_BYTES = 2_048;
 
   public static final int MAX_COMPONENTS = 32;
   private static final int MAX_CHARACTERS = 4 * MAX_BYTES;
 
+  private final List<AddressComponent> components;
+
+  /** The binary form, of which each address has one: made once, since it is asked for often. */
+  private final Bytes encoded;
+
   /**
    * @throws InputRefused if there are none, or too many, or they are too long together
    */
-  public Multiaddr {
-    components = List.copyOf(components);
+  public Multiaddr(List<AddressComponent> components) {
+    this(List.copyOf(components), encode(components));
+  }
+
+  private Multiaddr(List<AddressComponent> components, Bytes encoded) {
     if (components.isEmpty()) {
       throw new InputRefused(Reason.TRUNCATED, "an address without components");
     }
     requireSize(components.size(), MAX_COMPONENTS, "components");
-    requireSize(encode(components).size(), MAX_BYTES, "bytes");
+    requireSize(encoded.size(), MAX_BYTES, "bytes");
+    this.components = components;
+    this.encoded = encoded;
   }
 
   /**
@@ -44,7 +54,7 @@ public record Multiaddr(List<AddressComponent> components) {
       AddressProtocol protocol = AddressProtocol.of(reader.varint());
       components.add(new AddressComponent(protocol, protocol.read(reader)));
     }
-    return new Multiaddr(components);
+    return new Multiaddr(List.copyOf(components), bytes);
   }
 
   /**
@@ -76,8 +86,13 @@ public record Multiaddr(List<AddressComponent> components) {
     return AddressComponent.of(protocol, parts.next());
   }
 
+  /** The steps, the outermost first. */
+  public List<AddressComponent> components() {
+    return components;
+  }
+
   public Bytes encode() {
-    return encode(components);
+    return encoded;
   }
 
   private static Bytes encode(List<AddressComponent> components) {
@@ -121,6 +136,16 @@ public record Multiaddr(List<AddressComponent> components) {
   /** The innermost step. */
   public AddressComponent last() {
     return components.get(components.size() - 1);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Multiaddr address && encoded.equals(address.encoded);
+  }
+
+  @Override
+  public int hashCode() {
+    return encoded.hashCode();
   }
 
   @Override

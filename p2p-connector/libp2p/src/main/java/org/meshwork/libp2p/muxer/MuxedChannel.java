@@ -19,6 +19,9 @@ public interface MuxedChannel {
   /** As {@link org.meshwork.libp2p.connection.Connection#close}. */
   CompletionStage<Void> close();
 
+  /** As {@link org.meshwork.libp2p.connection.Connection#isEnding}. */
+  boolean isEnding();
+
   /** As {@link org.meshwork.libp2p.connection.Connection#ended}. */
   CompletionStage<ConnectionFailed> ended();
 }

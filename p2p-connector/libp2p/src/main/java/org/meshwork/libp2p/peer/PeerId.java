@@ -19,16 +19,25 @@ import org.meshwork.libp2p.multiformats.PeerText;
  * The name of a peer: its public key itself where that is short, else the SHA-256 of it. Immutable;
  * safe to share between threads.
  */
-public record PeerId(Multihash hash) {
+public final class PeerId {
   /** The longest encoded key that is kept whole. */
   public static final int MAX_WHOLE_KEY_BYTES = 42;
 
   private static final int SHA2_256_BYTES = 32;
 
+  private final Multihash hash;
+
+  /** The binary form, of which each has one: made once, since peers are keys of many maps. */
+  private final Bytes encoded;
+
   /**
    * @throws InputRefused if no key has this hash by the rules
    */
-  public PeerId {
+  public PeerId(Multihash hash) {
+    this(hash, hash.encode());
+  }
+
+  private PeerId(Multihash hash, Bytes encoded) {
     boolean isWholeKey =
         hash.isOf(HashFunction.IDENTITY) && hash.digest().size() <= MAX_WHOLE_KEY_BYTES;
     boolean isHashedKey =
@@ -40,6 +49,8 @@ public record PeerId(Multihash hash) {
               + MAX_WHOLE_KEY_BYTES
               + " bytes nor a whole sha2-256");
     }
+    this.hash = hash;
+    this.encoded = encoded;
   }
 
   public static PeerId of(PublicKey key) {
@@ -55,7 +66,7 @@ public record PeerId(Multihash hash) {
    * @throws InputRefused if it is none, or not of a key
    */
   public static PeerId decode(Bytes bytes) {
-    return new PeerId(Multihash.decode(bytes));
+    return new PeerId(Multihash.decode(bytes), bytes);
   }
 
   /**
@@ -86,9 +97,13 @@ public record PeerId(Multihash hash) {
     return found;
   }
 
+  public Multihash hash() {
+    return hash;
+  }
+
   /** The binary form. */
   public Bytes encode() {
-    return hash.encode();
+    return encoded;
   }
 
   /**
@@ -126,7 +141,8 @@ public record PeerId(Multihash hash) {
    */
   public Multiaddr stripFrom(Multiaddr address) {
     int steps = address.components().size() - 1;
-    return steps > 0 && address.last().equals(toAddressComponent())
+    AddressComponent last = address.last();
+    return steps > 0 && last.protocol() == AddressProtocol.P2P && last.value().equals(encode())
         ? new Multiaddr(address.components().subList(0, steps))
         : address;
   }
@@ -134,6 +150,16 @@ public record PeerId(Multihash hash) {
   /** As a content identifier, such as {@code bafz…} in base 32. */
   public String toString(Multibase base) {
     return toCid().toString(base);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof PeerId peer && encoded.equals(peer.encoded);
+  }
+
+  @Override
+  public int hashCode() {
+    return encoded.hashCode();
   }
 
   /** In base 58, such as {@code 12D3…}. */

@@ -44,17 +44,21 @@ final class KnownPeer {
     return serial;
   }
 
-  /** When nothing that expires is believed any more; as of the last {@link #touched}. */
+  /** When nothing that expires is believed any more; as of the last {@link #expiresAt}. */
   long lastExpiry() {
     return lastExpiry;
   }
 
-  void touched(long now) {
+  void expiresAt(long time) {
+    lastExpiry = time;
+  }
+
+  long expiryAsOf(long now) {
     long last = record.isPresent() && isAfter(recordExpiry, now) ? recordExpiry : now;
     for (long expiry : claimed.values()) {
       last = isAfter(expiry, last) ? expiry : last;
     }
-    lastExpiry = last;
+    return last;
   }
 
   private static boolean isAfter(long time, long other) {
@@ -142,6 +146,9 @@ final class KnownPeer {
   }
 
   List<Multiaddr> addresses(long now) {
+    if (claimed.isEmpty()) {
+      return List.copyOf(certifiedNow(now));
+    }
     Set<Multiaddr> all = new LinkedHashSet<>(certifiedNow(now));
     claimed.forEach(
         (address, expiry) -> {

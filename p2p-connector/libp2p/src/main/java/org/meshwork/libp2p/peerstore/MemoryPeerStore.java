@@ -129,14 +129,22 @@ public final class MemoryPeerStore implements PeerStore {
 
   private synchronized void change(PeerId peer, Change change) {
     long now = ticker.nanoTime();
-    KnownPeer entry = known.computeIfAbsent(peer, absent -> new KnownPeer(peer, serials++));
-    byExpiry.remove(entry);
+    KnownPeer before = known.get(peer);
+    KnownPeer entry = before == null ? new KnownPeer(peer, serials++) : before;
     change.apply(entry, now);
     if (entry.isBlank()) {
+      byExpiry.remove(entry);
       known.remove(peer);
       return;
     }
-    entry.touched(now);
+    long expiry = entry.expiryAsOf(now);
+    if (before == null) {
+      known.put(peer, entry);
+    } else if (expiry == entry.lastExpiry()) {
+      return;
+    }
+    byExpiry.remove(entry);
+    entry.expiresAt(expiry);
     byExpiry.add(entry);
     if (known.size() > maxPeers) {
       known.remove(byExpiry.pollFirst().peer());

@@ -13,6 +13,9 @@
  * are read as well. An address that can't be read here is left out, because a peer may speak
  * protocols that we don't.
  *
+ * <p>Each record's signature is checked once, by {@link org.meshwork.libp2p.record.OpenedRecords},
+ * as long as it is among those that were opened last.
+ *
  * <p>Non-goals: remembering the newest record of each peer and refusing older ones (the peerstore);
  * judging whether an address is true.
  */

@@ -103,6 +103,10 @@ public final class SimulatedNetwork {
             || !sides.getOrDefault(a, 0).equals(sides.getOrDefault(b, 0)));
   }
 
+  boolean isIsolated(Multiaddr place) {
+    return isolated.contains(place);
+  }
+
   /** Tells the handler when the network has changed. */
   void holds(LinkHandler handler) {
     holding.add(handler);

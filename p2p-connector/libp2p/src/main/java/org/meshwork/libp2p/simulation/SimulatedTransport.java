@@ -5,6 +5,8 @@ import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.local.LocalChannel;
 import io.netty.channel.local.LocalServerChannel;
+import io.netty.util.concurrent.Future;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -27,6 +29,9 @@ import org.meshwork.libp2p.transport.Wire;
 
 /** A node's way into a simulated network, with the same upgrade as every transport. */
 final class SimulatedTransport implements Transport {
+  /** For which a dial is tried to a place that is cut off from all others. */
+  private static final Duration SILENCE = Duration.ofSeconds(30);
+
   private final SimulatedNetwork network;
   private final VirtualTime time;
   private final Multiaddr place;
@@ -56,6 +61,10 @@ final class SimulatedTransport implements Transport {
   public CompletionStage<Connection> dial(Multiaddr address, Optional<PeerId> expected) {
     try {
       Destination destination = Destination.of(requireSupported(address), expected);
+      if (network.isIsolated(place)
+          || network.isIsolated(SimulatedNetwork.place(destination.address()))) {
+        return silence(destination);
+      }
       return ChannelDialer.dial(
           new Bootstrap()
               .group(time)
@@ -68,6 +77,21 @@ final class SimulatedTransport implements Transport {
     } catch (ConnectionFailed failed) {
       return CompletableFuture.failedFuture(failed);
     }
+  }
+
+  /** Nobody is there to refuse it, either. */
+  private CompletionStage<Connection> silence(Destination destination) {
+    CompletableFuture<Connection> attempt = new CompletableFuture<>();
+    Future<?> timer =
+        time.schedule(
+            () ->
+                attempt.completeExceptionally(
+                    new ConnectionFailed(
+                        Reason.TIMED_OUT, "nobody answers at " + destination.address())),
+            SILENCE.toNanos(),
+            TimeUnit.NANOSECONDS);
+    attempt.whenComplete((connection, failure) -> timer.cancel(false));
+    return attempt;
   }
 
   /** A round trip until the dialler may speak; the listener hears of it half of one earlier. */

@@ -7,11 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.meshwork.libp2p.crypto.KeyType;
 import org.meshwork.libp2p.crypto.PrivateKey;
 import org.meshwork.libp2p.host.Host;
+import org.meshwork.libp2p.host.HostPorts;
 import org.meshwork.libp2p.host.HostSettings;
 import org.meshwork.libp2p.multiformats.Multiaddr;
 import org.meshwork.libp2p.muxer.yamux.Yamux;
@@ -36,6 +38,7 @@ public final class Simulation implements AutoCloseable {
   private final Map<Host, Multiaddr> places = new LinkedHashMap<>();
   private final SimulatedNetwork network;
   private final SeededRandom keys;
+  private int made;
 
   public Simulation(long seed, Links links) {
     this.network = new SimulatedNetwork(time, links, new Random(seed));
@@ -52,7 +55,12 @@ public final class Simulation implements AutoCloseable {
 
   /** A new host, which listens; its n-th is at the n-th address of 10.0.0.0/8. */
   public Host host(HostSettings settings) {
-    if (places.size() == MAX_HOSTS) {
+    return host(settings, HostPorts.inMemory(time, new SplittableRandom(made)));
+  }
+
+  /** As above, with a peer store of its own, for instance, that keeps fewer peers. */
+  public Host host(HostSettings settings, HostPorts ports) {
+    if (made == MAX_HOSTS) {
       throw new IllegalStateException("no more than " + MAX_HOSTS + " hosts in a simulation");
     }
     Multiaddr place = nextPlace();
@@ -63,7 +71,7 @@ public final class Simulation implements AutoCloseable {
             List.of(new Plaintext(key.publicKey())),
             List.of(new Yamux(MUXING)),
             UpgradeSettings.DEFAULT);
-    Host host = new Host(key, List.of(network.transport(place, upgrader)), time, settings);
+    Host host = new Host(key, List.of(network.transport(place, upgrader)), time, settings, ports);
     places.put(host, place);
     time.await(host.listen(Multiaddr.parse(place + "/tcp/4001")), CLOSING);
     return host;
@@ -74,9 +82,23 @@ public final class Simulation implements AutoCloseable {
   }
 
   private Multiaddr nextPlace() {
-    int number = places.size();
+    int number = made++;
     return Multiaddr.parse(
         "/ip4/10." + (number >> 16) + "." + (number >> 8 & 0xff) + "." + (number & 0xff));
+  }
+
+  /** Ends a host in order, so that its peers hear of it; nobody has its place any more. */
+  public CompletionStage<Void> remove(Host host) {
+    network.rejoin(place(host));
+    places.remove(host);
+    return host.close();
+  }
+
+  /** Ends a host without a word, as when its machine is switched off: nobody reaches it again. */
+  public CompletionStage<Void> vanish(Host host) {
+    network.isolate(place(host));
+    places.remove(host);
+    return host.close();
   }
 
   /** All hosts, in the order of their making. */

@@ -90,6 +90,11 @@ final class UpgradedConnection implements Connection {
   }
 
   @Override
+  public boolean isEnding() {
+    return streams().isEnding();
+  }
+
+  @Override
   public CompletionStage<ConnectionFailed> ended() {
     return streams().ended();
   }

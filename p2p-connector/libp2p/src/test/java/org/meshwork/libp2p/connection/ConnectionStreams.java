@@ -7,6 +7,11 @@ import org.meshwork.libp2p.muxer.MuxedChannel;
 /** A connection, seen as what carries its streams. */
 record ConnectionStreams(Connection connection) implements MuxedChannel {
   @Override
+  public boolean isEnding() {
+    return connection.isEnding();
+  }
+
+  @Override
   public CompletionStage<Stream> openStream() {
     return connection.openStream();
   }

@@ -136,6 +136,26 @@ class ConnectionManagerTest {
   }
 
   @Test
+  void keepsThoseWhereThisSideWaitsForAnAnswer() {
+    connect(1, 7);
+    pass(15);
+    manager.streamOpened(made.get(5));
+    manager.streamOpened(made.get(6));
+    manager.streamEnded(made.get(5));
+    pass(10);
+    assertThat(open()).containsExactly(1, 2, 6);
+  }
+
+  @Test
+  void keepsNoneForAStreamThatIsOpenForLong() {
+    connect(1, 6);
+    connect(6, 7);
+    manager.streamOpened(made.get(6));
+    pass(30);
+    assertThat(open()).containsExactly(1, 2, 3);
+  }
+
+  @Test
   void forgetsWeightsWithTheLastConnection() {
     assertThat(manager.tag(peer(1), "dht", 5)).isFalse();
     connect(1, 2);

@@ -44,6 +44,9 @@ final class YamuxSession extends ChannelInboundHandlerAdapter
   private boolean isPeerClosing;
   private Future<?> linger;
 
+  /** Set on the event loop: no stream can be opened any more. */
+  private volatile boolean isEnding;
+
   /** Null while the session lasts. */
   private ConnectionFailed end;
 
@@ -179,6 +182,7 @@ final class YamuxSession extends ChannelInboundHandlerAdapter
       return false;
     }
     end = reason;
+    isEnding = true;
     sender.stop();
     keepAlive.stop();
     outbound.fail(reason);
@@ -196,7 +200,7 @@ final class YamuxSession extends ChannelInboundHandlerAdapter
   }
 
   private CompletionStage<Stream> openNow() {
-    if (end != null || isClosing || isPeerClosing) {
+    if (isEnding) {
       return CompletableFuture.failedStage(
           new ConnectionFailed(Reason.CLOSED, "the connection is ending", end));
     }
@@ -213,6 +217,7 @@ final class YamuxSession extends ChannelInboundHandlerAdapter
     run(
         () -> {
           isClosing = true;
+          isEnding = true;
           outbound.fail(closedHere());
           endIfIdle();
         });
@@ -226,6 +231,11 @@ final class YamuxSession extends ChannelInboundHandlerAdapter
   }
 
   @Override
+  public boolean isEnding() {
+    return isEnding;
+  }
+
+  @Override
   public CompletionStage<ConnectionFailed> ended() {
     return Stages.copy(ended);
   }
@@ -233,6 +243,7 @@ final class YamuxSession extends ChannelInboundHandlerAdapter
   /** The peer takes no more streams. */
   void peerIsClosing() {
     isPeerClosing = true;
+    isEnding = true;
     outbound.fail(new ConnectionFailed(Reason.CLOSED, "the peer is closing the connection"));
     endIfIdle();
   }

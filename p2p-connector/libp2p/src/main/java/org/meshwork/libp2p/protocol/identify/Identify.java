@@ -21,6 +21,7 @@ import org.meshwork.libp2p.multiformats.InputRefused;
 import org.meshwork.libp2p.protocol.MessageBounds;
 import org.meshwork.libp2p.protocol.Messages;
 import org.meshwork.libp2p.protocol.StreamsPerPeer;
+import org.meshwork.libp2p.record.OpenedRecords;
 import org.meshwork.libp2p.record.SequenceNumbers;
 
 /**
@@ -45,6 +46,7 @@ public final class Identify {
   private final List<IdentityListener> listeners = new CopyOnWriteArrayList<>();
   private final Host host;
   private final SequenceNumbers sequences;
+  private final OpenedRecords records;
   private final IdentifySettings settings;
   private final MessageBounds bounds;
   private final HostListener events = new Events();
@@ -56,9 +58,18 @@ public final class Identify {
    * @param sequences numbers the host's records
    */
   public Identify(Host host, SequenceNumbers sequences, IdentifySettings settings) {
+    this(host, sequences, settings, new OpenedRecords());
+  }
+
+  /**
+   * @param records opens those of peers; hosts of one program may share it
+   */
+  public Identify(
+      Host host, SequenceNumbers sequences, IdentifySettings settings, OpenedRecords records) {
     this.host = Objects.requireNonNull(host);
     this.sequences = Objects.requireNonNull(sequences);
     this.settings = Objects.requireNonNull(settings);
+    this.records = Objects.requireNonNull(records);
     this.bounds = new MessageBounds(MAX_PART_BYTES, MAX_PARTS, settings.timeout());
     this.remembering = new Remembering(host);
     this.self = describe(0);
@@ -154,9 +165,9 @@ public final class Identify {
   }
 
   /** Parts of a message, one behind the other, are that message (Protocol Buffers, "Merge"). */
-  private static IdentifyMessage decode(List<Bytes> parts) {
+  private IdentifyMessage decode(List<Bytes> parts) {
     try {
-      return IdentifyMessage.decode(parts.stream().reduce(Bytes.EMPTY, Bytes::concat));
+      return IdentifyMessage.decode(parts.stream().reduce(Bytes.EMPTY, Bytes::concat), records);
     } catch (InputRefused refused) {
       throw lied(refused);
     }

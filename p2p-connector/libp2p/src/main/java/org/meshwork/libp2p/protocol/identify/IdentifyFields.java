@@ -8,7 +8,7 @@ import org.meshwork.libp2p.multiformats.Bytes;
 import org.meshwork.libp2p.multiformats.InputRefused;
 import org.meshwork.libp2p.multiformats.InputRefused.Reason;
 import org.meshwork.libp2p.multiformats.Multiaddr;
-import org.meshwork.libp2p.record.CertifiedPeerRecord;
+import org.meshwork.libp2p.record.OpenedRecords;
 
 /** A message while its fields come in; of one that comes twice, the last counts. */
 final class IdentifyFields {
@@ -57,7 +57,7 @@ final class IdentifyFields {
   }
 
   /** Checks signatures only now, and so once at most. */
-  IdentifyMessage toMessage() {
+  IdentifyMessage toMessage(OpenedRecords records) {
     return new IdentifyMessage(
         key.map(PublicKey::decode),
         addresses.stream().flatMap(address -> readable(address).stream()).toList(),
@@ -66,7 +66,7 @@ final class IdentifyFields {
         protocolVersion,
         agentVersion,
         // Some peers send it empty when they have none.
-        certified.filter(bytes -> !bytes.isEmpty()).map(CertifiedPeerRecord::open));
+        certified.filter(bytes -> !bytes.isEmpty()).map(records::open));
   }
 
   private static Optional<Multiaddr> readable(Bytes address) {

@@ -14,6 +14,7 @@ import org.meshwork.libp2p.multiformats.Multiaddr;
 import org.meshwork.libp2p.protobuf.ProtobufReader;
 import org.meshwork.libp2p.protobuf.ProtobufWriter;
 import org.meshwork.libp2p.record.CertifiedPeerRecord;
+import org.meshwork.libp2p.record.OpenedRecords;
 
 /**
  * What a peer says of itself, with the signature of its record checked, and else nobody's word yet
@@ -64,6 +65,15 @@ record IdentifyMessage(
    * @throws InputRefused if it is none, has more than the bounds allow, or its record is forged
    */
   static IdentifyMessage decode(Bytes message) {
+    return decode(message, new OpenedRecords(1));
+  }
+
+  /**
+   * As above.
+   *
+   * @param records opens the certified one
+   */
+  static IdentifyMessage decode(Bytes message, OpenedRecords records) {
     if (message.size() > MAX_BYTES) {
       throw new InputRefused(Reason.TOO_LARGE, "an identity of more than " + MAX_BYTES + " bytes");
     }
@@ -81,7 +91,7 @@ record IdentifyMessage(
         default -> reader.skip();
       }
     }
-    return fields.toMessage();
+    return fields.toMessage(records);
   }
 
   private static String text(Bytes bytes) {

@@ -22,6 +22,9 @@ import org.meshwork.libp2p.protocol.kad.wire.Reachability;
 final class Neighbours {
   private static final int MAX_CHECKS = 16;
 
+  /** What a connection to a peer in the table is worth, as go-libp2p's is. */
+  static final int WORTH = 5;
+
   private final PeerId self;
   private final RoutingTable table;
   private final PeerStore peerStore;
@@ -71,8 +74,11 @@ final class Neighbours {
   private void admit(PeerId peer) {
     Optional<Subnet> subnet =
         requests.link(peer).map(PeerRequests.Link::remote).flatMap(Subnet::of);
-    if (table.offer(peer, subnet, now()) == Admission.WAITING) {
+    Admission admission = table.offer(peer, subnet, now());
+    if (admission == Admission.WAITING) {
       table.longestUnheardOf(peer, seen -> now() - seen > refreshNanos()).ifPresent(this::check);
+    } else if (admission == Admission.ADDED || admission == Admission.KNOWN) {
+      requests.value(peer, WORTH);
     }
   }
 
@@ -82,8 +88,13 @@ final class Neighbours {
     if (isServer) {
       admit(peer);
     } else {
-      table.remove(peer);
+      remove(peer);
     }
+  }
+
+  private void remove(PeerId peer) {
+    table.remove(peer);
+    requests.value(peer, 0);
   }
 
   /** It has sent something. */
@@ -96,11 +107,14 @@ final class Neighbours {
 
   /** It has sent what nobody honest does; it may come back when there is room. */
   void distrust(PeerId peer) {
-    table.remove(peer);
+    remove(peer);
   }
 
   void failed(PeerId peer) {
     table.failed(peer);
+    if (!table.contains(peer)) {
+      requests.value(peer, 0);
+    }
   }
 
   /**

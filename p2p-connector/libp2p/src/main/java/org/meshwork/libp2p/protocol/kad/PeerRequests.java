@@ -17,7 +17,8 @@ interface PeerRequests {
   record Link(Multiaddr remote, boolean isDialled) {}
 
   /**
-   * Sends a request, connecting first if need be.
+   * Sends a request, connecting first if need be; once more, if the connection was given up by
+   * either side meanwhile.
    *
    * @return an answer of the same type; exceptionally {@link
    *     org.meshwork.libp2p.connection.ConnectionFailed}, at last after the time for requests
@@ -28,6 +29,13 @@ interface PeerRequests {
   CompletionStage<Void> tell(PeerId peer, KadMessage message);
 
   Optional<Link> link(PeerId peer);
+
+  /**
+   * Says how much the connections to the peer are worth, those that are open now.
+   *
+   * @param weight 0 for nothing
+   */
+  void value(PeerId peer, int weight);
 
   /** Where this node can be reached. */
   List<Multiaddr> ownAddresses();

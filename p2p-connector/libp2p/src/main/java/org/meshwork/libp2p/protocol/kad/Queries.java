@@ -1,11 +1,14 @@
 package org.meshwork.libp2p.protocol.kad;
 
 import io.netty.util.concurrent.EventExecutor;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.meshwork.libp2p.multiformats.Bytes;
+import org.meshwork.libp2p.peer.PeerId;
 import org.meshwork.libp2p.protocol.kad.KademliaFailed.Reason;
 import org.meshwork.libp2p.protocol.kad.table.Key;
 import org.meshwork.libp2p.protocol.kad.wire.KadMessage;
@@ -40,20 +43,33 @@ final class Queries {
    * @return exceptionally {@link KademliaFailed} {@code NO_PEERS} if none is known
    */
   CompletionStage<Neighbourhood> closest(Bytes key) {
-    return run(key, new Query.ToTheKey(KadMessage.findNode(key)));
+    return closest(key, List.of());
+  }
+
+  /**
+   * As above.
+   *
+   * @param also peers to begin with, besides those that are known
+   */
+  CompletionStage<Neighbourhood> closest(Bytes key, List<PeerId> also) {
+    return run(key, new Query.ToTheKey(KadMessage.findNode(key)), also);
   }
 
   /** As {@link #closest}, until the purpose has got enough. */
   CompletionStage<Neighbourhood> run(Bytes key, Query.Purpose purpose) {
+    return run(key, purpose, List.of());
+  }
+
+  private CompletionStage<Neighbourhood> run(Bytes key, Query.Purpose purpose, List<PeerId> also) {
     Key target = Key.of(key);
     if (neighbours.table().size() == 0) {
       return CompletableFuture.failedStage(
           new KademliaFailed(Reason.NO_PEERS, "no node of " + settings.protocol() + " is known"));
     }
     lookedUp.put(self.sharedBits(target), now());
-    Lookup lookup =
-        new Lookup(
-            target, settings.routing().k(), settings.routing().alpha(), neighbours.closest(target));
+    List<PeerId> seeds = new ArrayList<>(neighbours.closest(target));
+    seeds.addAll(also);
+    Lookup lookup = new Lookup(target, settings.routing().k(), settings.routing().alpha(), seeds);
     return new Query(lookup, purpose, requests, neighbours, executor)
         .start(settings.requests().lookupTimeout());
   }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.meshwork.libp2p.connection.Connection;
 import org.meshwork.libp2p.connection.ConnectionFailed;
 import org.meshwork.libp2p.connection.ConnectionFailed.Reason;
@@ -40,14 +41,36 @@ final class StreamRequests implements PeerRequests {
   public CompletionStage<KadMessage> ask(PeerId peer, KadMessage request) {
     return inTime(
         peer,
-        open(peer)
-            .thenCompose(stream -> Messages.ask(stream, request.encode(), bounds))
-            .thenApply(answer -> decode(request, answer)));
+        exchange(
+            peer,
+            stream ->
+                Messages.ask(stream, request.encode(), bounds)
+                    .thenApply(answer -> decode(request, answer))));
   }
 
-  private CompletionStage<ProtocolStream> open(PeerId peer) {
+  /**
+   * A connection that was there before may be given up by either side at any time, to have fewer of
+   * them, with what is on its way. All requests may be heard twice.
+   */
+  private <T> CompletionStage<T> exchange(
+      PeerId peer, Function<ProtocolStream, CompletionStage<T>> work) {
+    if (host.connections(peer).isEmpty()) {
+      return exchangeOnce(peer, work);
+    }
+    return exchangeOnce(peer, work)
+        .exceptionallyComposeAsync(
+            failure ->
+                ConnectionFailed.of(failure).reason() == Reason.CLOSED
+                    ? exchangeOnce(peer, work)
+                    : CompletableFuture.failedStage(failure),
+            host.executor());
+  }
+
+  private <T> CompletionStage<T> exchangeOnce(
+      PeerId peer, Function<ProtocolStream, CompletionStage<T>> work) {
     return host.connect(peer, host.peerStore().addresses(peer))
-        .thenCompose(connection -> host.openStream(connection, List.of(protocol)));
+        .thenCompose(connection -> host.openStream(connection, List.of(protocol)))
+        .thenCompose(work);
   }
 
   private static KadMessage decode(KadMessage request, Bytes bytes) {
@@ -66,7 +89,7 @@ final class StreamRequests implements PeerRequests {
 
   @Override
   public CompletionStage<Void> tell(PeerId peer, KadMessage message) {
-    return inTime(peer, open(peer).thenCompose(stream -> send(stream, message)));
+    return inTime(peer, exchange(peer, stream -> send(stream, message)));
   }
 
   private CompletionStage<Void> send(ProtocolStream stream, KadMessage message) {
@@ -130,11 +153,23 @@ final class StreamRequests implements PeerRequests {
   @Override
   public Optional<Link> link(PeerId peer) {
     List<Connection> open = host.connections(peer);
+    if (open.isEmpty()) {
+      return Optional.empty();
+    }
     return open.stream()
         .filter(Connection::isInitiator)
         .findFirst()
         .or(() -> open.stream().findFirst())
         .map(connection -> new Link(connection.remoteAddress(), connection.isInitiator()));
+  }
+
+  @Override
+  public void value(PeerId peer, int weight) {
+    if (weight == 0) {
+      host.connectionManager().untag(peer, protocol);
+    } else {
+      host.connectionManager().tag(peer, protocol, weight);
+    }
   }
 
   @Override

@@ -108,20 +108,22 @@ final class Upkeep {
         .thenApply(done -> neighbours.table().size());
   }
 
-  private CompletionStage<Void> greet(Contact contact) {
+  /**
+   * @return whom it knows that is close to this node, and can be asked; nobody if it doesn't answer
+   */
+  private CompletionStage<List<PeerId>> greet(Contact contact) {
     PeerId peer = contact.peer();
     neighbours.learn(peer, contact.addresses(), settings.keeping().addressAge());
     return requests
         .ask(peer, KadMessage.findNode(self.encode()))
         .handleAsync(
             (answer, failure) -> {
-              if (failure == null) {
-                neighbours.answered(peer);
-                neighbours.hearsay(answer.closerPeers());
-              } else {
+              if (failure != null) {
                 LOG.log(Level.DEBUG, () -> "no answer from " + peer, failure);
+                return List.of();
               }
-              return null;
+              neighbours.answered(peer);
+              return neighbours.hearsay(answer.closerPeers());
             },
             executor);
   }
@@ -140,8 +142,8 @@ final class Upkeep {
       return refreshing.copy();
     }
     refreshing = new CompletableFuture<>();
-    queries
-        .closest(self.encode())
+    hearFromElsewhere()
+        .thenCompose(heard -> queries.closest(self.encode(), heard))
         .whenComplete(
             (around, failure) -> {
               if (failure == null) {
@@ -151,6 +153,18 @@ final class Upkeep {
               }
             });
     return refreshing.copy();
+  }
+
+  /**
+   * One of those by whom it joined, by chance: a network that was parted grows together by them,
+   * since by then each part knows nobody of the others any more.
+   */
+  private CompletionStage<List<PeerId>> hearFromElsewhere() {
+    if (bootstrapPeers.isEmpty()) {
+      return CompletableFuture.completedStage(List.of());
+    }
+    List<Contact> all = List.copyOf(bootstrapPeers.values());
+    return greet(all.get(random.nextInt(all.size())));
   }
 
   private ArrayDeque<Bytes> stale() {

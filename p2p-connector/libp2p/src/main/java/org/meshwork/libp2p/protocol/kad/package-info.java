@@ -27,9 +27,12 @@
  * validators, so that more paths would only find what is hidden. Parts of the key space that share
  * more than 8 bits with this node are not refreshed by random keys, which are costly to find, but
  * by looking for the node itself. A put in place of a better value resets the stream, as go-libp2p
- * does.
+ * does. At each refresh one of the peers by whom a node joined is asked for those close to it, so
+ * that a network that was parted grows together again. Connections to peers in the table are worth
+ * more to the host than others, and a request whose connection is given up under it is sent once
+ * more on a new one.
  *
- * <p>Non-goals: who decides on the mode (AutoNAT), which connections to keep (the connection
- * manager), which addresses not to dial (the gater), and keeping anything over a restart.
+ * <p>Non-goals: who decides on the mode (AutoNAT), which addresses not to dial (the gater), and
+ * keeping anything over a restart.
  */
 package org.meshwork.libp2p.protocol.kad;

@@ -42,13 +42,15 @@ final class QuicConnection extends ChannelInboundHandlerAdapter implements Conne
   private final Multiaddr remoteAddress;
   private final CompletableFuture<ConnectionFailed> ended = new CompletableFuture<>();
 
+  /** Set on the event loop. */
+  private volatile boolean closing;
+
   // All that follows is for the event loop.
   private final Set<QuicStream> streams = new HashSet<>();
   private final Queue<Stream> unaccepted = new ArrayDeque<>();
   private final Acknowledgements acknowledgements;
   private Consumer<Stream> acceptor;
   private ConnectionFailed failure;
-  private boolean closing;
   private boolean takesDatagrams;
   private int broken;
 
@@ -233,6 +235,11 @@ final class QuicConnection extends ChannelInboundHandlerAdapter implements Conne
     // First, so that the peer hears of the end, not of a reset of each stream.
     channel.close(true, 0, Unpooled.EMPTY_BUFFER);
     List.copyOf(streams).forEach(stream -> stream.fail(failure));
+  }
+
+  @Override
+  public boolean isEnding() {
+    return closing;
   }
 
   @Override

@@ -52,6 +52,7 @@ final class FakeNetwork {
     final KademliaNode node;
     final Set<PeerId> connected = new HashSet<>();
     final List<KadMessage> heard = new ArrayList<>();
+    final Map<PeerId, Integer> worths = new HashMap<>();
     private final PeerStore peerStore;
     boolean isServer = true;
     boolean isOnline = true;
@@ -151,6 +152,15 @@ final class FakeNetwork {
           .filter(connected::contains)
           .map(members::get)
           .map(other -> new Link(other.address, true));
+    }
+
+    @Override
+    public void value(PeerId peer, int weight) {
+      if (weight == 0) {
+        worths.remove(peer);
+      } else if (connected.contains(peer)) {
+        worths.put(peer, weight);
+      }
     }
 
     @Override

@@ -56,7 +56,7 @@ class KademliaNodeTest {
   private static final Bytes SECOND = value(2);
   private static final Multihash CONTENT = HashFunction.SHA2_256.hash(Bytes.utf8("content"));
 
-  private final FakeNetwork network = new FakeNetwork(11, VALIDATORS);
+  private final FakeNetwork network = new FakeNetwork(12, VALIDATORS);
   private List<Member> members;
 
   private static Keeping keeping(int max) {
@@ -460,5 +460,21 @@ class KademliaNodeTest {
     }
     Member getting = members.get(NODES - 1);
     assertThat(network.get(() -> getting.node.values().get(KEY, 2)).value()).isEqualTo(FIRST);
+  }
+
+  @Test
+  void connectionsToPeersInTheTableAreWorthMore() {
+    Member asking = members.get(1);
+    network.get(() -> asking.node.closest(KEY));
+    assertThat(asking.worths)
+        .isNotEmpty()
+        .allSatisfy(
+            (peer, worth) -> {
+              assertThat(asking.node.neighbours().table().contains(peer)).isTrue();
+              assertThat(worth).isEqualTo(Neighbours.WORTH);
+            });
+    PeerId gone = asking.worths.keySet().iterator().next();
+    asking.node.neighbours().introduced(gone, List.of(), false);
+    assertThat(asking.worths).doesNotContainKey(gone);
   }
 }

@@ -29,12 +29,18 @@ public record KadPeer(PeerId id, List<Multiaddr> addresses, Reachability reachab
 
   public KadPeer {
     Objects.requireNonNull(id);
-    addresses =
-        addresses.stream()
-            .filter(address -> address.encode().size() <= MAX_ADDRESS_BYTES)
-            .limit(MAX_ADDRESSES)
-            .toList();
+    addresses = bounded(addresses);
     Objects.requireNonNull(reachability);
+  }
+
+  private static List<Multiaddr> bounded(List<Multiaddr> addresses) {
+    List<Multiaddr> some = new ArrayList<>(Math.min(addresses.size(), MAX_ADDRESSES));
+    for (Multiaddr address : addresses) {
+      if (some.size() < MAX_ADDRESSES && address.encode().size() <= MAX_ADDRESS_BYTES) {
+        some.add(address);
+      }
+    }
+    return List.copyOf(some);
   }
 
   /** Empty if the id can't be read here. */
