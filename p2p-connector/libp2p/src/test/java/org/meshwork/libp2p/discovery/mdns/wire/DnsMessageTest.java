@@ -8,11 +8,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.meshwork.libp2p.DecoderFuzz;
+import org.meshwork.libp2p.Fuzz;
 import org.meshwork.libp2p.discovery.mdns.wire.DnsRecord.Pointer;
 import org.meshwork.libp2p.discovery.mdns.wire.DnsRecord.Text;
 import org.meshwork.libp2p.multiformats.Bytes;
 import org.meshwork.libp2p.multiformats.InputRefused.Reason;
-import org.meshwork.libp2p.protocol.autonat.DecoderFuzz;
 
 class DnsMessageTest {
   private static final DnsName SERVICE = DnsName.of("_p2p._udp.local");
@@ -159,6 +160,7 @@ class DnsMessageTest {
   }
 
   @Test
+  @Fuzz
   void readsOrRefusesWhateverComes() {
     DecoderFuzz.readsOrRefuses(DnsMessage::decode, List.of(QUERY.encode(), RESPONSE.encode()));
   }

@@ -10,11 +10,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
+import org.meshwork.libp2p.DecoderFuzz;
+import org.meshwork.libp2p.Fuzz;
 import org.meshwork.libp2p.Vectors;
 import org.meshwork.libp2p.multiformats.Bytes;
 import org.meshwork.libp2p.multiformats.InputRefused.Reason;
 import org.meshwork.libp2p.protobuf.ProtobufWriter;
-import org.meshwork.libp2p.protocol.autonat.DecoderFuzz;
 
 class RendezvousMessageTest {
   private static final Bytes RECORD = Bytes.ofHex("0102");
@@ -126,6 +127,7 @@ class RendezvousMessageTest {
   }
 
   @Test
+  @Fuzz
   void readsOrRefusesWhateverComes() {
     DecoderFuzz.readsOrRefuses(
         RendezvousMessage::decode, MESSAGES.stream().map(RendezvousMessage::encode).toList());
