@@ -1,18 +1,14 @@
 package org.meshwork.libp2p;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.meshwork.libp2p.Vectors.key;
 
-import com.sun.management.ThreadMXBean;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,7 +17,6 @@ import org.meshwork.libp2p.crypto.PrivateKey;
 import org.meshwork.libp2p.crypto.PublicKey;
 import org.meshwork.libp2p.multiformats.Bytes;
 import org.meshwork.libp2p.multiformats.Cid;
-import org.meshwork.libp2p.multiformats.InputRefused;
 import org.meshwork.libp2p.multiformats.Multiaddr;
 import org.meshwork.libp2p.multiformats.Multibase;
 import org.meshwork.libp2p.multiformats.Multihash;
@@ -47,22 +42,8 @@ import org.meshwork.libp2p.record.CertifiedPeerRecord;
 import org.meshwork.libp2p.record.PeerRecord;
 import org.meshwork.libp2p.security.pnet.PreSharedKey;
 
-/**
- * Good input, broken in small ways, and bytes of no sense: each decoder answers with a value or a
- * refusal, and allocates within its bound. The same inputs at every run; {@code
- * -Dlibp2p.fuzz.inputs=10000000} tries as many per decoder, {@code -Dlibp2p.fuzz.seed} others.
- */
+/** The decoders that are open to other packages, as {@link DecoderFuzz} tries them. */
 class DecoderFuzzTest {
-  private static final int INPUTS = Integer.getInteger("libp2p.fuzz.inputs", 4_000);
-  private static final long SEED = Long.getLong("libp2p.fuzz.seed", 20_260_101L);
-
-  /** What one input may make a decoder allocate: small values, and keys with their arithmetic. */
-  private static final long VALUE_BYTES = 512 << 10;
-
-  private static final long KEY_BYTES = 4 << 20;
-
-  private static final ThreadMXBean MEMORY = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-
   record Decoder(String name, Consumer<Bytes> decode, long maxBytes, int share, List<Bytes> good) {
     @Override
     public String toString() {
@@ -173,17 +154,18 @@ class DecoderFuzzTest {
   private static final String HASHED_PEER = "QmYyQSo1c1Ym7orWxLYvCrM2EmxFTANf8wXmmE7DWjhx5N";
 
   private static Decoder value(String name, Consumer<Bytes> decode, Bytes good) {
-    return new Decoder(name, decode, VALUE_BYTES, 1, List.of(good));
+    return new Decoder(name, decode, DecoderFuzz.VALUE_BYTES, 1, List.of(good));
   }
 
   private static Decoder text(String name, Consumer<String> decode, String... good) {
     List<Bytes> bytes = Stream.of(good).map(Bytes::utf8).toList();
-    return new Decoder(name, input -> decode.accept(latin(input)), VALUE_BYTES, 1, bytes);
+    return new Decoder(
+        name, input -> decode.accept(latin(input)), DecoderFuzz.VALUE_BYTES, 1, bytes);
   }
 
-  /** A tenth of the inputs unless more are asked for, because each costs arithmetic. */
+  /** A tenth of the inputs, because each costs arithmetic. */
   private static Decoder keys(String name, Consumer<Bytes> decode, List<Bytes> good) {
-    return new Decoder(name, decode, KEY_BYTES, INPUTS > 100_000 ? 1 : 10, good);
+    return new Decoder(name, decode, DecoderFuzz.KEY_BYTES, 10, good);
   }
 
   private static String latin(Bytes bytes) {
@@ -199,31 +181,9 @@ class DecoderFuzzTest {
 
   @ParameterizedTest
   @MethodSource("decoders")
-  void refusesOrReads(Decoder decoder) {
-    Random random = new Random(SEED);
-    decoder.good().forEach(decoder.decode());
-    for (int count = 0; count < INPUTS / decoder.share(); count++) {
-      Bytes input = InputMutation.of(decoder.good(), random);
-      long allocated = allocated(decoder, input);
-      // A measurement can be disturbed; a decoder does the same each time.
-      for (int again = 0; again < 2 && allocated >= decoder.maxBytes(); again++) {
-        allocated = allocated(decoder, input);
-      }
-      assertThat(allocated)
-          .as(() -> "bytes allocated for " + input.toHex())
-          .isLessThan(decoder.maxBytes());
-    }
-  }
-
-  private static long allocated(Decoder decoder, Bytes input) {
-    long before = MEMORY.getCurrentThreadAllocatedBytes();
-    try {
-      decoder.decode().accept(input);
-    } catch (InputRefused expected) {
-      assertThat(expected.reason()).isNotNull();
-    } catch (RuntimeException | Error escaped) {
-      throw new AssertionError(decoder.name() + " of " + input.toHex(), escaped);
-    }
-    return MEMORY.getCurrentThreadAllocatedBytes() - before;
+  @Fuzz
+  void readsOrRefuses(Decoder decoder) {
+    DecoderFuzz.readsOrRefuses(
+        decoder.decode(), decoder.good(), decoder.maxBytes(), FuzzRun.begin(decoder.share()));
   }
 }

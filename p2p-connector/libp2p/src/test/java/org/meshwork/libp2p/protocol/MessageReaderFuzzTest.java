@@ -10,6 +10,8 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
+import org.meshwork.libp2p.Fuzz;
+import org.meshwork.libp2p.FuzzRun;
 import org.meshwork.libp2p.InputMutation;
 import org.meshwork.libp2p.connection.ConnectionFailed;
 import org.meshwork.libp2p.connection.ConnectionFailed.Reason;
@@ -20,7 +22,6 @@ import org.meshwork.libp2p.multiformats.Bytes;
 
 /** Broken input, cut anywhere: the same messages and the same end, however it is cut. */
 class MessageReaderFuzzTest {
-  private static final int INPUTS = Integer.getInteger("libp2p.fuzz.inputs", 4_000);
   private static final int MAX_BYTES = 300;
   private static final Bytes GOOD =
       new ByteWriter()
@@ -30,16 +31,18 @@ class MessageReaderFuzzTest {
           .toBytes();
 
   @Test
+  @Fuzz
   void readsOrRefusesTheSameHoweverItIsCut() {
-    Random random = new Random(Long.getLong("libp2p.fuzz.seed", 20_260_101L));
+    FuzzRun run = FuzzRun.begin();
+    Random random = run.random();
     int refused = 0;
-    for (int count = 0; count < INPUTS; count++) {
+    while (run.next()) {
       Bytes input = InputMutation.of(List.of(GOOD), random);
       Outcome whole = read(input, Integer.MAX_VALUE, random);
       assertThat(read(input, 1 + random.nextInt(20), random)).isEqualTo(whole);
       refused += whole.failures.size();
     }
-    assertThat(refused).isBetween(INPUTS / 10, INPUTS - 1);
+    assertThat(refused).isBetween(run.count() / 10, run.count() - 1);
   }
 
   private static Outcome read(Bytes input, int maxChunk, Random random) {

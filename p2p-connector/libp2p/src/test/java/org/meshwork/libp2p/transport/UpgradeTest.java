@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.local.LocalIoHandler;
 import java.security.SecureRandom;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -33,6 +35,7 @@ import org.meshwork.libp2p.peer.PeerId;
 import org.meshwork.libp2p.security.AuthenticatedPeer;
 import org.meshwork.libp2p.security.Handshake;
 import org.meshwork.libp2p.security.SecureChannel;
+import org.meshwork.libp2p.security.noise.Noise;
 import org.meshwork.libp2p.security.plaintext.Plaintext;
 import org.meshwork.libp2p.transport.memory.MemoryNetwork;
 import org.meshwork.libp2p.transport.memory.MemoryTransport;
@@ -177,6 +180,45 @@ class UpgradeTest {
         transport(SETTINGS.withTimeout(Duration.ofSeconds(1)), silent)
             .dial(listener.address(), Optional.empty());
     assertThat(failure(next)).isEqualTo(Reason.TIMED_OUT);
+    get(listener.close());
+    await().until(() -> GROUP.openChannels() == 0);
+    assertThat(accepted).isEmpty();
+  }
+
+  /** Says what it should, a byte now and then, so that it never falls silent. */
+  private record Dripping(String protocol) implements SecureChannel {
+    /** The length of a first message of Noise, of which the bytes that follow are a part. */
+    private static final byte[] START = {0, 32};
+
+    @Override
+    public CompletionStage<AuthenticatedPeer> secure(Channel channel, Handshake handshake) {
+      channel.write(Unpooled.wrappedBuffer(START));
+      Future<?> drip =
+          channel
+              .eventLoop()
+              .scheduleAtFixedRate(
+                  () -> channel.writeAndFlush(Unpooled.buffer(1).writeByte(1)),
+                  100,
+                  100,
+                  TimeUnit.MILLISECONDS);
+      channel.closeFuture().addListener(closed -> drip.cancel(false));
+      return new CompletableFuture<>();
+    }
+  }
+
+  @Test
+  void boundsTheTimeOfAHandshakeThatDrips() throws Exception {
+    Noise noise =
+        new Noise(PrivateKey.generate(KeyType.ED25519, new SecureRandom()), new SecureRandom());
+    Duration timeout = Duration.ofSeconds(1);
+    Listener listener = listen(SETTINGS.withTimeout(timeout), noise);
+    long start = System.nanoTime();
+    CompletionStage<Connection> dial =
+        transport(SETTINGS, new Dripping(noise.protocol()))
+            .dial(listener.address(), Optional.empty());
+    assertThat(failure(dial)).isEqualTo(Reason.CLOSED);
+    // Not before: what it says is right as far as it goes.
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(timeout);
     get(listener.close());
     await().until(() -> GROUP.openChannels() == 0);
     assertThat(accepted).isEmpty();

@@ -12,13 +12,14 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.meshwork.libp2p.Fuzz;
+import org.meshwork.libp2p.FuzzRun;
 import org.meshwork.libp2p.multiformats.InputRefused;
 import org.meshwork.libp2p.multiformats.InputRefused.Reason;
 
 /** Frames are found however they are cut, and what is no frame is refused. */
 class FrameReaderTest {
-  private static final int INPUTS = Integer.getInteger("libp2p.fuzz.inputs", 4_000);
-  private static final long SEED = Long.getLong("libp2p.fuzz.seed", 20_260_101L);
+  private static final long SEED = 20_260_101L;
 
   /** Takes everything, and checks that data is what its header said. */
   private static final class Collector implements FrameReader.Frames {
@@ -102,10 +103,12 @@ class FrameReaderTest {
   }
 
   @Test
+  @Fuzz
   void refusesOrReadsWhateverComes() {
-    Random random = new Random(SEED);
+    FuzzRun run = FuzzRun.begin();
+    Random random = run.random();
     int refused = 0;
-    for (int count = 0; count < INPUTS; count++) {
+    while (run.next()) {
       ByteBuf input = encode(frames(random));
       for (int broken = random.nextInt(4); broken > 0 && input.isReadable(); broken--) {
         int at = random.nextInt(input.readableBytes());
@@ -117,7 +120,7 @@ class FrameReaderTest {
         refused++;
       }
     }
-    assertThat(refused).isBetween(INPUTS / 20, INPUTS);
+    assertThat(refused).isBetween(run.count() / 20, run.count());
   }
 
   private static List<FrameHeader> frames(Random random) {

@@ -4,20 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.meshwork.libp2p.Refusal.assertRefused;
 
 import java.util.List;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.meshwork.libp2p.InputMutation;
+import org.meshwork.libp2p.DecoderFuzz;
+import org.meshwork.libp2p.Fuzz;
 import org.meshwork.libp2p.host.TestHosts;
 import org.meshwork.libp2p.multiformats.Bytes;
-import org.meshwork.libp2p.multiformats.InputRefused;
 import org.meshwork.libp2p.multiformats.InputRefused.Reason;
 import org.meshwork.libp2p.multiformats.Multiaddr;
 import org.meshwork.libp2p.protobuf.ProtobufWriter;
 
 class HolePunchMessageTest {
-  private static final int INPUTS = Integer.getInteger("libp2p.fuzz.inputs", 4_000);
   private static final Multiaddr TCP = Multiaddr.parse("/ip4/1.2.3.4/tcp/4001");
   private static final Multiaddr QUIC = Multiaddr.parse("/ip6/2a00::1/udp/4001/quic-v1");
   private static final HolePunchMessage MESSAGE = HolePunchMessage.connect(List.of(TCP, QUIC));
@@ -52,18 +50,9 @@ class HolePunchMessageTest {
   }
 
   @Test
+  @Fuzz
   void readsOrRefusesWhateverComes() {
-    Random random = new Random(Long.getLong("libp2p.fuzz.seed", 20_260_101L));
-    int refused = 0;
-    for (int count = 0; count < INPUTS; count++) {
-      Bytes input = InputMutation.of(List.of(MESSAGE.encode()), random);
-      try {
-        HolePunchMessage.decode(input);
-      } catch (InputRefused expected) {
-        refused++;
-      }
-    }
-    assertThat(refused).isBetween(1, INPUTS - 1);
+    DecoderFuzz.readsOrRefuses(HolePunchMessage::decode, List.of(MESSAGE.encode()));
   }
 
   @ParameterizedTest

@@ -3,17 +3,15 @@ package org.meshwork.libp2p.protocol.identify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.meshwork.libp2p.Refusal.assertRefused;
 
-import com.sun.management.ThreadMXBean;
-import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
-import org.meshwork.libp2p.InputMutation;
+import org.meshwork.libp2p.DecoderFuzz;
+import org.meshwork.libp2p.Fuzz;
+import org.meshwork.libp2p.FuzzRun;
 import org.meshwork.libp2p.crypto.PrivateKey;
 import org.meshwork.libp2p.host.TestHosts;
 import org.meshwork.libp2p.multiformats.Bytes;
-import org.meshwork.libp2p.multiformats.InputRefused;
 import org.meshwork.libp2p.multiformats.InputRefused.Reason;
 import org.meshwork.libp2p.multiformats.Multiaddr;
 import org.meshwork.libp2p.protobuf.ProtobufWriter;
@@ -36,10 +34,6 @@ class IdentifyMessageTest {
           Optional.of("meshwork/0.1.0"),
           Optional.of(
               CertifiedPeerRecord.seal(KEY, new PeerRecord(TestHosts.peer(1), 7, ADDRESSES))));
-
-  private static final int INPUTS = Integer.getInteger("libp2p.fuzz.inputs", 4_000) / 4;
-  private static final long MAX_ALLOCATED_BYTES = 4 << 20;
-  private static final ThreadMXBean MEMORY = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   @Test
   void readsWhatItWrites() {
@@ -109,22 +103,12 @@ class IdentifyMessageTest {
   }
 
   @Test
+  @Fuzz
   void readsOrRefusesWhateverComes() {
-    Random random = new Random(Long.getLong("libp2p.fuzz.seed", 20_260_101L));
-    int read = 0;
-    for (int count = 0; count < INPUTS; count++) {
-      Bytes input = InputMutation.of(List.of(MESSAGE.encode()), random);
-      long before = MEMORY.getCurrentThreadAllocatedBytes();
-      try {
-        IdentifyMessage.decode(input);
-        read++;
-      } catch (InputRefused expected) {
-        assertThat(expected.reason()).isNotNull();
-      } catch (RuntimeException | Error escaped) {
-        throw new AssertionError(input.toHex(), escaped);
-      }
-      assertThat(MEMORY.getCurrentThreadAllocatedBytes() - before).isLessThan(MAX_ALLOCATED_BYTES);
-    }
-    assertThat(read).isBetween(1, INPUTS - 1);
+    DecoderFuzz.readsOrRefuses(
+        IdentifyMessage::decode,
+        List.of(MESSAGE.encode()),
+        DecoderFuzz.KEY_BYTES,
+        FuzzRun.begin(4));
   }
 }

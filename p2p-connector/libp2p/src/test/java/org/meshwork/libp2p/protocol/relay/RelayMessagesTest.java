@@ -4,21 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.meshwork.libp2p.Refusal.assertRefused;
 
-import com.sun.management.ThreadMXBean;
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.meshwork.libp2p.InputMutation;
+import org.meshwork.libp2p.DecoderFuzz;
+import org.meshwork.libp2p.Fuzz;
+import org.meshwork.libp2p.FuzzRun;
 import org.meshwork.libp2p.host.TestHosts;
 import org.meshwork.libp2p.multiformats.Bytes;
-import org.meshwork.libp2p.multiformats.InputRefused;
 import org.meshwork.libp2p.multiformats.InputRefused.Reason;
 import org.meshwork.libp2p.multiformats.Multiaddr;
 import org.meshwork.libp2p.peer.PeerId;
@@ -27,9 +25,6 @@ import org.meshwork.libp2p.record.Purpose;
 import org.meshwork.libp2p.record.SignedEnvelope;
 
 class RelayMessagesTest {
-  private static final int INPUTS = Integer.getInteger("libp2p.fuzz.inputs", 4_000);
-  private static final long MAX_ALLOCATED_BYTES = 4 << 20;
-  private static final ThreadMXBean MEMORY = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private static final PeerId RELAY = TestHosts.peer(1);
   private static final PeerId PEER = TestHosts.peer(2);
   private static final CircuitLimit LIMIT = new CircuitLimit(Duration.ofMinutes(2), 128 << 10);
@@ -165,22 +160,9 @@ class RelayMessagesTest {
 
   @ParameterizedTest
   @MethodSource("decoders")
+  @Fuzz
   void readsOrRefusesWhateverComes(Decoder decoder) {
-    Random random = new Random(Long.getLong("libp2p.fuzz.seed", 20_260_101L));
-    decoder.good().forEach(decoder.decode());
-    int refused = 0;
-    for (int count = 0; count < INPUTS; count++) {
-      Bytes input = InputMutation.of(decoder.good(), random);
-      long before = MEMORY.getCurrentThreadAllocatedBytes();
-      try {
-        decoder.decode().accept(input);
-      } catch (InputRefused expected) {
-        refused++;
-      } catch (RuntimeException | Error escaped) {
-        throw new AssertionError(decoder.name() + " of " + input.toHex(), escaped);
-      }
-      assertThat(MEMORY.getCurrentThreadAllocatedBytes() - before).isLessThan(MAX_ALLOCATED_BYTES);
-    }
-    assertThat(refused).isBetween(1, INPUTS);
+    DecoderFuzz.readsOrRefuses(
+        decoder.decode(), decoder.good(), DecoderFuzz.KEY_BYTES, FuzzRun.begin());
   }
 }

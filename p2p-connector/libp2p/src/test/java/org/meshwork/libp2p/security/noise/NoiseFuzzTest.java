@@ -3,15 +3,16 @@ package org.meshwork.libp2p.security.noise;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.meshwork.libp2p.Vectors.key;
 
-import com.sun.management.ThreadMXBean;
 import io.netty.buffer.ByteBuf;
-import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.meshwork.libp2p.DecoderFuzz;
+import org.meshwork.libp2p.Fuzz;
+import org.meshwork.libp2p.FuzzRun;
 import org.meshwork.libp2p.InputMutation;
 import org.meshwork.libp2p.connection.ConnectionFailed;
 import org.meshwork.libp2p.crypto.FixedRandom;
@@ -23,18 +24,9 @@ import org.meshwork.libp2p.security.AuthenticatedPeer;
 import org.meshwork.libp2p.security.Handshake;
 import org.meshwork.libp2p.security.aead.AeadSource;
 
-/**
- * Good handshakes, broken in small ways, and bytes of no sense. The same inputs at every run;
- * {@code -Dlibp2p.fuzz.inputs} and {@code -Dlibp2p.fuzz.seed} as for the other decoders.
- */
+/** Good handshakes, broken in small ways, and bytes of no sense. */
 class NoiseFuzzTest {
-  private static final int INPUTS = Integer.getInteger("libp2p.fuzz.inputs", 4_000);
-  private static final long SEED = Long.getLong("libp2p.fuzz.seed", 20_260_101L);
-  private static final long MAX_ALLOCATED_BYTES = 4 << 20;
-  private static final ThreadMXBean MEMORY = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private static final Bytes NOISE_KEY = Bytes.ofHex("22".repeat(32));
-
-  private final Random random = new Random(SEED);
 
   private static List<Bytes> payloads() {
     return Stream.of("ed25519", "secp256k1", "ecdsa", "rsa")
@@ -45,36 +37,26 @@ class NoiseFuzzTest {
   }
 
   @Test
+  @Fuzz
   void refusesOrReadsPayloads() {
-    List<Bytes> good = payloads();
-    int read = 0;
-    for (int count = 0; count < INPUTS; count++) {
-      Bytes input = InputMutation.of(good, random);
-      long before = MEMORY.getCurrentThreadAllocatedBytes();
-      try {
-        HandshakePayload.decode(input).isSignedFor(NOISE_KEY);
-        read++;
-      } catch (InputRefused expected) {
-        assertThat(expected.reason()).isNotNull();
-      } catch (RuntimeException | Error escaped) {
-        throw new AssertionError("payload " + input.toHex(), escaped);
-      }
-      assertThat(MEMORY.getCurrentThreadAllocatedBytes() - before)
-          .as(() -> "bytes allocated for " + input.toHex())
-          .isLessThan(MAX_ALLOCATED_BYTES);
-    }
-    assertThat(read).as("inputs that were read, or all fail at the first byte").isPositive();
+    DecoderFuzz.readsOrRefuses(
+        input -> HandshakePayload.decode(input).isSignedFor(NOISE_KEY),
+        payloads(),
+        DecoderFuzz.KEY_BYTES,
+        FuzzRun.begin());
   }
 
   /**
    * What a peer could say that knows the keys: a payload of its own making, sealed as it should be.
    */
   @Test
+  @Fuzz
   void refusesOrMeetsPeersThatSealWhatTheyLike() {
     List<Bytes> good = payloads();
-    for (int count = 0; count < INPUTS / 20; count++) {
-      Bytes payload = InputMutation.of(good, random);
-      FixedRandom keys = new FixedRandom(count);
+    FuzzRun run = FuzzRun.begin(20);
+    while (run.next()) {
+      Bytes payload = InputMutation.of(good, run.random());
+      FixedRandom keys = new FixedRandom(run.count());
       Handshake wanted = new Handshake(true, Optional.empty(), List.of("/yamux/1.0.0"));
       Introductions dialer =
           new Introductions(
@@ -97,21 +79,24 @@ class NoiseFuzzTest {
   }
 
   @Test
+  @Fuzz
   void channelsRefuseBrokenHandshakes() {
-    for (int count = 0; count < INPUTS / 20; count++) {
+    FuzzRun run = FuzzRun.begin(20);
+    Random random = run.random();
+    while (run.next()) {
       try (ChannelPair pair = new ChannelPair()) {
         CompletableFuture<AuthenticatedPeer> dialed = pair.dial(Optional.empty());
         CompletableFuture<AuthenticatedPeer> accepted = pair.listen();
         int broken = random.nextInt(3);
         pair.carryChanged(
-            pair.dialer, pair.listener, bytes -> broken == 0 ? mutate(pair, bytes) : bytes);
+            pair.dialer, pair.listener, bytes -> broken == 0 ? mutate(pair, bytes, random) : bytes);
         ByteBuf second = pair.listener.readOutbound();
         if (second != null) {
-          pair.dialer.writeInbound(broken == 1 ? mutate(pair, second) : second);
+          pair.dialer.writeInbound(broken == 1 ? mutate(pair, second, random) : second);
         }
         ByteBuf third = pair.dialer.readOutbound();
         if (third != null) {
-          carryLast(pair, broken == 2 ? mutate(pair, third) : third);
+          carryLast(pair, broken == 2 ? mutate(pair, third, random) : third);
         }
         pair.dialer.close();
         pair.listener.close();
@@ -130,7 +115,7 @@ class NoiseFuzzTest {
     }
   }
 
-  private ByteBuf mutate(ChannelPair pair, ByteBuf bytes) {
+  private static ByteBuf mutate(ChannelPair pair, ByteBuf bytes, Random random) {
     byte[] content = new byte[bytes.readableBytes()];
     bytes.readBytes(content);
     bytes.release();

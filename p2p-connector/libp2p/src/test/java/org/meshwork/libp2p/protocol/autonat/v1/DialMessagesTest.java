@@ -7,12 +7,13 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.meshwork.libp2p.DecoderFuzz;
+import org.meshwork.libp2p.Fuzz;
 import org.meshwork.libp2p.host.TestHosts;
 import org.meshwork.libp2p.multiformats.Bytes;
 import org.meshwork.libp2p.multiformats.InputRefused.Reason;
 import org.meshwork.libp2p.multiformats.Multiaddr;
 import org.meshwork.libp2p.protobuf.ProtobufWriter;
-import org.meshwork.libp2p.protocol.autonat.DecoderFuzz;
 
 class DialMessagesTest {
   private static final Multiaddr ADDRESS = Multiaddr.parse("/ip4/192.0.2.1/tcp/4001");
@@ -71,6 +72,7 @@ class DialMessagesTest {
   }
 
   @Test
+  @Fuzz
   void readsOrRefusesWhateverComes() {
     DecoderFuzz.readsOrRefuses(Dial::decode, List.of(DIAL.encode()));
     DecoderFuzz.readsOrRefuses(

@@ -6,11 +6,12 @@ import static org.meshwork.libp2p.Refusal.assertRefused;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.meshwork.libp2p.DecoderFuzz;
+import org.meshwork.libp2p.Fuzz;
 import org.meshwork.libp2p.multiformats.Bytes;
 import org.meshwork.libp2p.multiformats.InputRefused.Reason;
 import org.meshwork.libp2p.multiformats.Multiaddr;
 import org.meshwork.libp2p.protobuf.ProtobufWriter;
-import org.meshwork.libp2p.protocol.autonat.DecoderFuzz;
 
 class MessagesTest {
   private static final Multiaddr ADDRESS = Multiaddr.parse("/ip4/192.0.2.1/tcp/4001");
@@ -89,6 +90,7 @@ class MessagesTest {
   }
 
   @Test
+  @Fuzz
   void readsOrRefusesWhateverComes() {
     DecoderFuzz.readsOrRefuses(Message::decode, MESSAGES.stream().map(Message::encode).toList());
     DecoderFuzz.readsOrRefuses(DialBack::decode, List.of(new DialBack(77).encode()));
