@@ -21,7 +21,8 @@ import org.meshwork.libp2p.protocol.kad.value.Validators;
 
 /** A table of many nodes; {@code -Dlibp2p.simulation.nodes} says of how many. */
 class KademliaSimulationTest {
-  private static final int NODES = Integer.getInteger("libp2p.simulation.nodes", 200);
+  private static final int NODES = Integer.getInteger("libp2p.simulation.nodes", 120);
+  private static final int PARTED = NODES / 3;
   private static final int LOOKUPS = 200;
   private static final double MIN_SUCCESS = 0.995;
 
@@ -83,7 +84,7 @@ class KademliaSimulationTest {
 
   @Test
   void bothSidesOfAPartitionGoOnAndFindEachOtherWhenItHeals() {
-    table.join(NODES / 2);
+    table.join(PARTED);
     List<Member> one = table.members.subList(0, table.members.size() / 2);
     List<Member> other = table.members.subList(table.members.size() / 2, table.members.size());
     List<Multiaddr> places = new ArrayList<>();
