@@ -67,8 +67,8 @@ class StreamRequestsTest {
   @Test
   void asksAgainWhenThePeerGivesTheConnectionUpMeanwhile() {
     serve();
-    Connection first = connect();
     for (int millis = 10; millis < 4 * LATENCY.toMillis(); millis += 10) {
+      Connection first = connect();
       simulation.time().pass(Duration.ofSeconds(1));
       CompletionStage<KadMessage> answer = requests.ask(answering.id(), REQUEST);
       simulation.time().pass(Duration.ofMillis(millis));
