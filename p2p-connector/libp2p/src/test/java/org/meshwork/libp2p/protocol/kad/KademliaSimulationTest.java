@@ -91,13 +91,13 @@ class KademliaSimulationTest {
     one.forEach(member -> places.add(table.simulation.place(member.host())));
 
     table.simulation.network().partition(List.of(places));
-    table.pass(Duration.ofMinutes(30));
+    table.pass(Duration.ofMinutes(20));
     assertFinds(table.lookUp(one, one, LOOKUPS / 4));
     assertFinds(table.lookUp(other, other, LOOKUPS / 4));
     assertThat(table.lookUp(one, other, LOOKUPS / 20).found()).isZero();
 
     table.simulation.network().heal();
-    table.pass(Duration.ofMinutes(30));
+    table.pass(Duration.ofMinutes(20));
     assertFinds(table.lookUp(one, other, LOOKUPS / 4));
     assertFinds(table.lookUp(other, one, LOOKUPS / 4));
   }
