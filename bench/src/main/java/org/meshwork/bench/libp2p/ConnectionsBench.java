@@ -63,7 +63,7 @@ public final class ConnectionsBench implements Callable<Integer> {
     handshake(section);
     idle(section);
     section.note(
-        "TCP, Noise, yamux; hosts with one event loop each, in one JVM but for idle connections, whose ends are in two; medians of %d rounds after %d to warm up. A handshake is a dial up to the answer to identify, with the connection closed behind it, %d at a time; its core seconds are those of both ends together."
+        "TCP, Noise, yamux; hosts with one event loop each, in one JVM but for idle connections, whose ends are in two; medians of %d rounds after %d to warm up. A handshake is a dial up to the answer to identify, with the connection closed behind it, %d at a time; its core seconds are those of both ends together. The signature of each host's record is checked when it comes first, and known from then on."
             .formatted(options.rounds(), WARM_UP_ROUNDS, DIALS_AT_ONCE));
     options.results().write(section);
     return 0;

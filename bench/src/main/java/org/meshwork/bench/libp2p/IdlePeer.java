@@ -85,7 +85,9 @@ final class IdlePeer implements AutoCloseable {
       ConnectionsBench.identify(peer);
       System.out.println(peer.address());
       while (questions.readLine() != null) {
-        System.out.println(new State(peer.host().connections().size(), Heap.usedBytes()));
+        // First, as the last connection may still be on its way into the host.
+        long heap = Heap.usedBytes();
+        System.out.println(new State(peer.host().connections().size(), heap));
       }
     }
   }
