@@ -8,13 +8,10 @@ import java.io.InputStreamReader;
 import java.io.Writer;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
 import org.meshwork.libp2p.multiformats.Multiaddr;
 
 /** A peer of this stack in a JVM of its own, which only accepts. */
 final class IdlePeer implements AutoCloseable {
-  private static final long PATIENCE_SECONDS = 30;
-
   private final Process process;
   private final Writer questions;
   private final BufferedReader answers;
@@ -68,14 +65,7 @@ final class IdlePeer implements AutoCloseable {
   @Override
   public void close() throws IOException {
     questions.close();
-    try {
-      if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      process.destroyForcibly();
-    }
+    PeerProcess.awaitEnd(process);
   }
 
   /** Says where it listens, and its state for each line it reads, until there are no more. */

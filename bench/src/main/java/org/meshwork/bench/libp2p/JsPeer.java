@@ -12,12 +12,10 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /** A peer of js-libp2p, {@code interop/js/peer.mjs}, in a process of its own. */
 final class JsPeer implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final long PATIENCE_SECONDS = 30;
 
   private final Process process;
   private final Writer tasks;
@@ -71,13 +69,6 @@ final class JsPeer implements AutoCloseable {
   @Override
   public void close() throws IOException {
     tasks.close();
-    try {
-      if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      process.destroyForcibly();
-    }
+    PeerProcess.awaitEnd(process);
   }
 }
