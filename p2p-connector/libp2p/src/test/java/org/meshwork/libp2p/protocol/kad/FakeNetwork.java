@@ -200,14 +200,23 @@ final class FakeNetwork {
   /** Lets time pass, in the steps in which something happens. */
   void pass(Duration duration) {
     long left = duration.toNanos();
-    time.runPendingTasks();
     while (left > 0) {
-      long next = time.runScheduledPendingTasks();
-      long step = next < 0 ? left : Math.min(Math.max(next, 1), left);
+      long next = settle();
+      long step = next < 0 ? left : Math.min(next, left);
       time.advanceTimeBy(step, TimeUnit.NANOSECONDS);
       left -= step;
-      time.runPendingTasks();
     }
+    settle();
+  }
+
+  /** Does what is due now, and all that comes of it at once; nanoseconds to what is next, or -1. */
+  private long settle() {
+    long next;
+    do {
+      time.runPendingTasks();
+      next = time.runScheduledPendingTasks();
+    } while (time.hasPendingTasks());
+    return next;
   }
 
   /** What the stage completes with, when enough time has passed. */

@@ -56,7 +56,7 @@ class KademliaNodeTest {
   private static final Bytes SECOND = value(2);
   private static final Multihash CONTENT = HashFunction.SHA2_256.hash(Bytes.utf8("content"));
 
-  private final FakeNetwork network = new FakeNetwork(12, VALIDATORS);
+  private final FakeNetwork network = new FakeNetwork(11, VALIDATORS);
   private List<Member> members;
 
   private static Keeping keeping(int max) {
