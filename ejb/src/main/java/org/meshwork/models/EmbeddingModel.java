@@ -19,6 +19,9 @@ public interface EmbeddingModel {
   /** The tokens that every passage is surrounded with, such as {@code [CLS]} and {@code [SEP]}. */
   int specialTokens();
 
+  /** How many calls it serves at once; further ones wait for their turn. */
+  int callers();
+
   Tokenizer tokenizer();
 
   float[] embedPassage(String text);

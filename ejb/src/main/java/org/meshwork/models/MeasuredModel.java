@@ -44,6 +44,11 @@ final class MeasuredModel implements EmbeddingModel {
   }
 
   @Override
+  public int callers() {
+    return model.callers();
+  }
+
+  @Override
   public Tokenizer tokenizer() {
     return model.tokenizer();
   }

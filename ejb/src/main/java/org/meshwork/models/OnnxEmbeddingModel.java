@@ -54,6 +54,11 @@ final class OnnxEmbeddingModel implements EmbeddingModel, AutoCloseable {
   }
 
   @Override
+  public int callers() {
+    return turns.permits();
+  }
+
+  @Override
   public WordPiece tokenizer() {
     WordPiece ready = tokenizer;
     return ready == null ? readTokenizer() : ready;

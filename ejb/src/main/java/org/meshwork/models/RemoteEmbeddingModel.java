@@ -67,6 +67,11 @@ final class RemoteEmbeddingModel implements EmbeddingModel {
   }
 
   @Override
+  public int callers() {
+    return turns.permits();
+  }
+
+  @Override
   public Tokenizer tokenizer() {
     return tokenizer;
   }

@@ -21,6 +21,10 @@ final class Turns {
     free = new Semaphore(permits, true);
   }
 
+  int permits() {
+    return permits;
+  }
+
   <T> T take(ModelId model, Supplier<T> work) {
     acquire(model);
     try {

@@ -52,6 +52,11 @@ public final class BagOfWordsModel implements EmbeddingModel {
   }
 
   @Override
+  public int callers() {
+    return 2;
+  }
+
+  @Override
   public Tokenizer tokenizer() {
     return BagOfWordsModel::tokens;
   }

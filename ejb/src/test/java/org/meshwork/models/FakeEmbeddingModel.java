@@ -40,6 +40,11 @@ public final class FakeEmbeddingModel implements EmbeddingModel {
   }
 
   @Override
+  public int callers() {
+    return 2;
+  }
+
+  @Override
   public Tokenizer tokenizer() {
     return Models.WORD_PIECE;
   }

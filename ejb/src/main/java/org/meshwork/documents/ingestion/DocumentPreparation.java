@@ -130,6 +130,7 @@ public class DocumentPreparation {
     Optional<List<float[]>> embeddings =
         crew.embed(
             chunks.stream().map(TextChunk::text).toList(),
+            model.callers(),
             text -> meters.time(IngestionMeters.Stage.EMBED, () -> model.embedPassage(text)));
     if (embeddings.isEmpty()) {
       return new Prepared.PutBack(work);

@@ -15,7 +15,8 @@ import org.meshwork.documents.content.ContentId;
 /**
  * The threads of one run, which embed together: whoever finds no document left to take helps with
  * the passages of those that others still hold, so that no core idles while a long document, or the
- * last one, is embedded. As many threads as before ask for the model, never more.
+ * last one, is embedded. No more of them embed at once than the model serves, and each goes on as
+ * long as its document has passages: changing threads at every passage cost one of a hundred.
  *
  * <p>Any thread of the run may call. A thread that {@linkplain #hold holds} documents must {@link
  * #release} them, whatever becomes of them; others wait for that in {@link #help}.
@@ -25,6 +26,7 @@ public final class EmbeddingCrew {
   private final Queue<Passages> open = new ArrayDeque<>();
   private final Map<ContentId, Integer> atWork = new HashMap<>();
   private int held;
+  private int embedding;
 
   /**
    * @param stopping asked between passages, so that a long document does not delay a stop
@@ -111,10 +113,11 @@ public final class EmbeddingCrew {
   /**
    * The vectors of the texts, in their order; the caller embeds, too.
    *
+   * @param callers that the model serves at once
    * @return empty when the run is to stop
    */
-  Optional<List<float[]>> embed(List<String> texts, Function<String, float[]> model) {
-    Passages passages = new Passages(texts, model);
+  Optional<List<float[]>> embed(List<String> texts, int callers, Function<String, float[]> model) {
+    Passages passages = new Passages(texts, callers, model);
     add(passages);
     try {
       passages.work();
@@ -133,9 +136,33 @@ public final class EmbeddingCrew {
     open.remove(passages);
   }
 
+  /** False if no passage is left to embed by the time that the model serves one more. */
+  private synchronized boolean beginEmbedding(Passages passages) {
+    boolean interrupted = false;
+    while (embedding >= passages.callers && passages.isWaiting()) {
+      try {
+        wait();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    boolean begins = passages.isWaiting();
+    embedding += begins ? 1 : 0;
+    return begins;
+  }
+
+  private synchronized void endEmbedding() {
+    embedding--;
+    notifyAll();
+  }
+
   /** The passages of one document. */
   private final class Passages {
     private final List<String> texts;
+    private final int callers;
     private final Function<String, float[]> model;
     private final float[][] vectors;
     private int next;
@@ -143,8 +170,9 @@ public final class EmbeddingCrew {
     private boolean stopped;
     private Throwable failure;
 
-    Passages(List<String> texts, Function<String, float[]> model) {
+    Passages(List<String> texts, int callers, Function<String, float[]> model) {
       this.texts = texts;
+      this.callers = callers;
       this.model = model;
       vectors = new float[texts.size()][];
     }
@@ -155,6 +183,16 @@ public final class EmbeddingCrew {
 
     /** Until none is left that nobody has begun. What fails, fails the owner, an error too. */
     void work() {
+      if (beginEmbedding(this)) {
+        try {
+          workOn();
+        } finally {
+          endEmbedding();
+        }
+      }
+    }
+
+    private void workOn() {
       for (int i = begin(); i >= 0; i = begin()) {
         try {
           end(i, model.apply(texts.get(i)));

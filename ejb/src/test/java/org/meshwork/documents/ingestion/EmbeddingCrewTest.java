@@ -3,17 +3,22 @@ package org.meshwork.documents.ingestion;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -38,7 +43,7 @@ class EmbeddingCrewTest {
 
   @Test
   void embedsAloneInTheOrderOfTheTexts() {
-    assertThat(lengths(crew.embed(TEXTS, LENGTHS)))
+    assertThat(lengths(crew.embed(TEXTS, 2, LENGTHS)))
         .containsExactlyElementsOf(IntStream.range(0, 40).boxed().toList());
   }
 
@@ -53,10 +58,44 @@ class EmbeddingCrewTest {
           await(two);
           return LENGTHS.apply(text);
         };
-    assertThat(lengths(crew.embed(TEXTS, together)))
+    assertThat(lengths(crew.embed(TEXTS, 2, together)))
         .containsExactlyElementsOf(IntStream.range(0, 40).boxed().toList());
     crew.release();
     helper.get();
+  }
+
+  @Test
+  void embedsNoMoreAtOnceThanTheModelServes() throws Exception {
+    Semaphore served = new Semaphore(2);
+    CountDownLatch both = new CountDownLatch(2);
+    CountDownLatch third = new CountDownLatch(1);
+    Function<String, float[]> model =
+        text -> {
+          assertThat(served.tryAcquire()).isTrue();
+          both.countDown();
+          await(third);
+          served.release();
+          return LENGTHS.apply(text);
+        };
+    List<Thread> owners = new CopyOnWriteArrayList<>();
+    List<Future<List<Integer>>> vectors = new ArrayList<>();
+    Callable<List<Integer>> work =
+        () -> {
+          owners.add(Thread.currentThread());
+          return lengths(crew.embed(TEXTS, 2, model));
+        };
+    vectors.add(others.submit(work));
+    vectors.add(others.submit(work));
+    await(both);
+    vectors.add(others.submit(work));
+    Awaitility.await()
+        .until(() -> owners.size() == 3 && owners.get(2).getState() == Thread.State.WAITING);
+
+    third.countDown();
+
+    for (Future<List<Integer>> each : vectors) {
+      assertThat(each.get()).containsExactlyElementsOf(IntStream.range(0, 40).boxed().toList());
+    }
   }
 
   @Test
@@ -64,9 +103,9 @@ class EmbeddingCrewTest {
     crew.hold();
     crew.hold();
     Future<?> helper = others.submit(crew::help);
-    crew.embed(TEXTS, LENGTHS);
+    crew.embed(TEXTS, 2, LENGTHS);
     crew.release();
-    crew.embed(TEXTS, LENGTHS);
+    crew.embed(TEXTS, 2, LENGTHS);
     assertThat(helper.isDone()).isFalse();
     crew.release();
     helper.get();
@@ -96,6 +135,7 @@ class EmbeddingCrewTest {
             () ->
                 crew.embed(
                     TEXTS,
+                    2,
                     text -> {
                       if (Thread.currentThread() == owner) {
                         await(helped);
@@ -116,7 +156,7 @@ class EmbeddingCrewTest {
           stopping.set(text.length() == 3);
           return LENGTHS.apply(text);
         };
-    assertThat(crew.embed(TEXTS, stops)).isEmpty();
+    assertThat(crew.embed(TEXTS, 2, stops)).isEmpty();
   }
 
   @Test
@@ -126,7 +166,7 @@ class EmbeddingCrewTest {
           stopping.set(text.length() == 39);
           return LENGTHS.apply(text);
         };
-    assertThat(lengths(crew.embed(TEXTS, stops))).hasSize(40);
+    assertThat(lengths(crew.embed(TEXTS, 2, stops))).hasSize(40);
   }
 
   @Test
@@ -159,6 +199,7 @@ class EmbeddingCrewTest {
     CyclicBarrier two = new CyclicBarrier(2);
     crew.embed(
         TEXTS,
+        2,
         text -> {
           await(two);
           return LENGTHS.apply(text);
