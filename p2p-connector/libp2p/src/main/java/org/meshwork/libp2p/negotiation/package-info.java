@@ -18,6 +18,7 @@
  * dialer may go on as soon as one protocol is left (lazily), a channel's waits for the answer,
  * because a handshake that begins on trust can't be told from one that fails.
  *
- * <p>Non-goals: simultaneous open (connections/simopen), which will come with hole punching.
+ * <p>Non-goals: {@code /libp2p/simultaneous-connect}, which the specifications have given up (issue
+ * 573): where both sides dial, DCUtR has told them who is the client.
  */
 package org.meshwork.libp2p.negotiation;

@@ -18,7 +18,7 @@
  * until another becomes known. A connection ends both, whichever side dialled. Who hands addresses
  * in has them tried all the same.
  *
- * <p>Non-goals: simultaneous open of TCP, for which hole punching will hand both sides' time to a
- * transport; that attempt is a candidate like others then.
+ * <p>Non-goals: simultaneous open of TCP, which is agreed on by DCUtR and dialled by a {@code
+ * HolePuncher}; any other dial comes from a port of its own, where no second one can meet it.
  */
 package org.meshwork.libp2p.host.dial;
