@@ -204,7 +204,7 @@ public final class Node {
       closed =
           Optional.of(
               CompletableFuture.runAsync(isStarted ? protocols::stop : () -> {}, host.executor())
-                  .thenCompose(nothing -> protocols.close())
+                  .thenComposeAsync(nothing -> protocols.close(), host.executor())
                   .handleAsync((nothing, failure) -> host.close(), host.executor())
                   .thenCompose(hostClosed -> hostClosed)
                   .whenCompleteAsync((nothing, failure) -> end.run(), host.executor())

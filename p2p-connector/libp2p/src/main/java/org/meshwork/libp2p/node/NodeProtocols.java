@@ -22,6 +22,8 @@ import org.meshwork.libp2p.protocol.kad.Kademlia;
 import org.meshwork.libp2p.protocol.kad.Mode;
 import org.meshwork.libp2p.protocol.ping.Ping;
 import org.meshwork.libp2p.protocol.relay.RelayServer;
+import org.meshwork.libp2p.protocol.rendezvous.MemoryRegistrations;
+import org.meshwork.libp2p.protocol.rendezvous.RendezvousServer;
 import org.meshwork.libp2p.record.SequenceNumbers;
 
 /** The protocols of a node, which begin and end on the host's executor. */
@@ -41,6 +43,7 @@ final class NodeProtocols {
   private final Optional<Dcutr> holes;
   private final Optional<Reservations> reservations;
   private final ReachabilityPolicy policy;
+  private final PeerFinding finding;
 
   NodeProtocols(Host host, NodeTransports transports, NodePorts ports, NodeSettings settings) {
     SequenceNumbers sequences = new SequenceNumbers(ports.clock());
@@ -64,6 +67,7 @@ final class NodeProtocols {
     this.reservations = reaching.relays().map(use -> new Reservations(host, use));
     this.policy = new ReachabilityPolicy(host, duties(settings), reservations);
     watch.addListener(policy);
+    this.finding = new PeerFinding(host, hashTable, sequences, ports, settings.finding());
   }
 
   private Kademlia hashTable(HashTableUse use) {
@@ -98,6 +102,13 @@ final class NodeProtocols {
         new DialRequestServer(host, dialBacks, ports.random(), services.dialBacks());
     all.add(new Duty(services.autonat(), first::start, first::stop));
     all.add(new Duty(services.autonat(), second::start, second::stop));
+    RendezvousServer point =
+        new RendezvousServer(
+            host,
+            new MemoryRegistrations(host.executor().ticker()),
+            ports.random(),
+            services.meeting());
+    all.add(new Duty(services.meetings(), point::start, point::stop));
     return all;
   }
 
@@ -127,6 +138,7 @@ final class NodeProtocols {
     gossip.ifPresent(GossipSub::start);
     ping.start();
     identify.start();
+    finding.start();
   }
 
   /** Last first. */
@@ -144,10 +156,13 @@ final class NodeProtocols {
 
   /** Ends those that have more to end, whether they were started or not. */
   CompletionStage<Void> close() {
-    CompletionStage<Void> gossipClosed =
-        gossip.map(GossipSub::close).orElseGet(() -> CompletableFuture.completedStage(null));
-    return gossipClosed.thenCompose(
-        nothing ->
-            hashTable.map(Kademlia::close).orElseGet(() -> CompletableFuture.completedStage(null)));
+    return finding
+        .stop()
+        .thenComposeAsync(nothing -> closed(gossip.map(GossipSub::close)), host.executor())
+        .thenCompose(nothing -> closed(hashTable.map(Kademlia::close)));
+  }
+
+  private static CompletionStage<Void> closed(Optional<CompletionStage<Void>> part) {
+    return part.orElseGet(() -> CompletableFuture.completedStage(null));
   }
 }

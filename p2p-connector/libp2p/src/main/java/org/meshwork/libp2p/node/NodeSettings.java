@@ -20,6 +20,7 @@ import org.meshwork.libp2p.security.pnet.PreSharedKey;
  * @param network the private one that it is in, if any
  * @param hashTable empty to take no part in any
  * @param gossip empty to take no part in it
+ * @param finding of peers, besides what it is told and others tell
  */
 public record NodeSettings(
     List<Multiaddr> listen,
@@ -31,6 +32,7 @@ public record NodeSettings(
     Optional<HashTableUse> hashTable,
     Optional<GossipSubSettings> gossip,
     Reaching reaching,
+    Finding finding,
     Services services) {
   /** Listens nowhere, reaches by TCP and QUIC, takes part in everything, and serves nobody. */
   public static final NodeSettings DEFAULT =
@@ -44,6 +46,7 @@ public record NodeSettings(
           Optional.of(HashTableUse.DEFAULT),
           Optional.of(GossipSubSettings.DEFAULT),
           Reaching.DEFAULT,
+          Finding.DEFAULT,
           Services.NONE);
 
   /**
@@ -59,6 +62,7 @@ public record NodeSettings(
     Objects.requireNonNull(hashTable);
     Objects.requireNonNull(gossip);
     Objects.requireNonNull(reaching);
+    Objects.requireNonNull(finding);
     Objects.requireNonNull(services);
     if (ways.isEmpty()) {
       throw new IllegalArgumentException("ways are none: no peer could be reached");
@@ -79,12 +83,14 @@ public record NodeSettings(
         hashTable,
         gossip,
         reaching,
+        finding,
         services);
   }
 
   public NodeSettings withWays(Set<Way> others) {
     return new NodeSettings(
-        listen, others, network, host, identify, ping, hashTable, gossip, reaching, services);
+        listen, others, network, host, identify, ping, hashTable, gossip, reaching, finding,
+        services);
   }
 
   /** In a private network, by the ways among these that can be in one. */
@@ -92,31 +98,47 @@ public record NodeSettings(
     Set<Way> fit = EnumSet.copyOf(ways);
     fit.remove(Way.QUIC);
     return new NodeSettings(
-        listen, fit, Optional.of(key), host, identify, ping, hashTable, gossip, reaching, services);
+        listen,
+        fit,
+        Optional.of(key),
+        host,
+        identify,
+        ping,
+        hashTable,
+        gossip,
+        reaching,
+        finding,
+        services);
   }
 
   public NodeSettings withHost(HostSettings other) {
     return new NodeSettings(
-        listen, ways, network, other, identify, ping, hashTable, gossip, reaching, services);
+        listen, ways, network, other, identify, ping, hashTable, gossip, reaching, finding,
+        services);
   }
 
   public NodeSettings withHashTable(Optional<HashTableUse> other) {
     return new NodeSettings(
-        listen, ways, network, host, identify, ping, other, gossip, reaching, services);
+        listen, ways, network, host, identify, ping, other, gossip, reaching, finding, services);
   }
 
   public NodeSettings withGossip(Optional<GossipSubSettings> other) {
     return new NodeSettings(
-        listen, ways, network, host, identify, ping, hashTable, other, reaching, services);
+        listen, ways, network, host, identify, ping, hashTable, other, reaching, finding, services);
   }
 
   public NodeSettings withReaching(Reaching other) {
     return new NodeSettings(
-        listen, ways, network, host, identify, ping, hashTable, gossip, other, services);
+        listen, ways, network, host, identify, ping, hashTable, gossip, other, finding, services);
+  }
+
+  public NodeSettings withFinding(Finding other) {
+    return new NodeSettings(
+        listen, ways, network, host, identify, ping, hashTable, gossip, reaching, other, services);
   }
 
   public NodeSettings withServices(Services other) {
     return new NodeSettings(
-        listen, ways, network, host, identify, ping, hashTable, gossip, reaching, other);
+        listen, ways, network, host, identify, ping, hashTable, gossip, reaching, finding, other);
   }
 }

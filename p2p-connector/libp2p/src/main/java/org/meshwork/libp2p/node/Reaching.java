@@ -22,9 +22,6 @@ public record Reaching(
     Duration probeTime,
     Optional<RelayUse> relays,
     Optional<DcutrSettings> holes) {
-  private static final Duration MIN_TIME = Duration.ofMillis(10);
-  private static final Duration MAX_TIME = Duration.ofMinutes(10);
-
   /** Both versions, 30 seconds an answer, relays and holes as they come. */
   public static final Reaching DEFAULT =
       new Reaching(
@@ -42,10 +39,7 @@ public record Reaching(
     Objects.requireNonNull(watch);
     Objects.requireNonNull(relays);
     Objects.requireNonNull(holes);
-    if (probeTime.compareTo(MIN_TIME) < 0 || probeTime.compareTo(MAX_TIME) > 0) {
-      throw new IllegalArgumentException(
-          "probeTime is " + probeTime + ", not " + MIN_TIME + " to " + MAX_TIME);
-    }
+    Ranges.require("probeTime", probeTime, Duration.ofMillis(10), Duration.ofMinutes(10));
     if (holes.isPresent() && relays.isEmpty()) {
       throw new IllegalArgumentException("holes are agreed on over relays, and there are none");
     }

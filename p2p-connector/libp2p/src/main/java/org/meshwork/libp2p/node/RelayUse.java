@@ -3,10 +3,7 @@ package org.meshwork.libp2p.node;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
-import org.meshwork.libp2p.multiformats.InputRefused;
 import org.meshwork.libp2p.multiformats.Multiaddr;
-import org.meshwork.libp2p.peer.PeerId;
 import org.meshwork.libp2p.protocol.relay.CircuitSettings;
 
 /**
@@ -26,8 +23,6 @@ public record RelayUse(
     Duration patience) {
   static final int MAX_RELAYS = 64;
   private static final int MAX_RESERVATIONS = 16;
-  private static final Duration MIN_TIME = Duration.ofMillis(100);
-  private static final Duration MAX_TIME = Duration.ofDays(1);
 
   /** Two reservations, at any relays; 30 seconds of patience. */
   public static final RelayUse DEFAULT =
@@ -38,32 +33,11 @@ public record RelayUse(
    */
   public RelayUse {
     Objects.requireNonNull(circuits);
-    relays = List.copyOf(relays);
-    if (relays.size() > MAX_RELAYS) {
-      throw new IllegalArgumentException("relays are " + relays.size() + ", not 64 at most");
-    }
-    relays.forEach(RelayUse::requirePeer);
+    relays = Ranges.peers("relays", relays, MAX_RELAYS);
     if (reservations < 0 || reservations > MAX_RESERVATIONS) {
       throw new IllegalArgumentException("reservations is " + reservations + ", not 0 to 16");
     }
-    if (patience.compareTo(MIN_TIME) < 0 || patience.compareTo(MAX_TIME) > 0) {
-      throw new IllegalArgumentException(
-          "patience is " + patience + ", not " + MIN_TIME + " to " + MAX_TIME);
-    }
-  }
-
-  private static void requirePeer(Multiaddr relay) {
-    if (peer(relay).isEmpty()) {
-      throw new IllegalArgumentException("relays: no address of a peer: " + relay);
-    }
-  }
-
-  private static Optional<PeerId> peer(Multiaddr relay) {
-    try {
-      return PeerId.in(relay);
-    } catch (InputRefused noPeer) {
-      return Optional.empty();
-    }
+    Ranges.require("patience", patience, Duration.ofMillis(100), Duration.ofDays(1));
   }
 
   public RelayUse withRelays(List<Multiaddr> others) {

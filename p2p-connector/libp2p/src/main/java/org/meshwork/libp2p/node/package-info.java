@@ -16,13 +16,20 @@
  * </ul>
  *
  * <p>DCUtR works whatever is found: the private side begins, with the addresses that are announced
- * and those where peers see it. {@link org.meshwork.libp2p.node.Node#close} ends what {@code start}
- * began, last first, and completes when nothing of it is open; what was handed in is left to its
- * owner.
+ * and those where peers see it.
+ *
+ * <p>Peers are found as {@link org.meshwork.libp2p.node.Finding} says: those that are kept stay
+ * connected; neighbours on a link and others at a point of rendezvous are called on until there are
+ * enough connections, and asked for more in the hash table; who was not reached is called on again
+ * when it is found again.
+ *
+ * <p>{@link org.meshwork.libp2p.node.Node#close} ends what {@code start} began, last first, and
+ * completes when nothing of it is open; what was handed in is left to its owner.
  *
  * <p>Threads: as the host; what is tied happens on the host's executor.
  *
- * <p>Bounds: 64 relays known, each tried again after a pause; those of the parts.
+ * <p>Bounds: 64 relays known, each tried again after a pause; 1,024 found peers that wait, 4 called
+ * on at once; those of the parts.
  *
  * <p>Decisions: defaults serve nobody beyond the hash table, and that only when public; nothing is
  * listened at unless it is asked for. A node that is never told anything about its reachability

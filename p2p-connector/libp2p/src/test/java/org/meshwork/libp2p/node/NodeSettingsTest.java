@@ -12,6 +12,7 @@ import org.meshwork.libp2p.multiformats.Bytes;
 import org.meshwork.libp2p.multiformats.Multiaddr;
 import org.meshwork.libp2p.protocol.dcutr.DcutrSettings;
 import org.meshwork.libp2p.protocol.relay.CircuitSettings;
+import org.meshwork.libp2p.protocol.rendezvous.Namespace;
 import org.meshwork.libp2p.security.pnet.PreSharedKey;
 
 class NodeSettingsTest {
@@ -27,6 +28,8 @@ class NodeSettingsTest {
     assertThat(settings.listen()).isEmpty();
     assertThat(settings.services().autonat()).isEqualTo(Serving.NEVER);
     assertThat(settings.services().relay()).isEqualTo(Serving.NEVER);
+    assertThat(settings.services().meetings()).isEqualTo(Serving.NEVER);
+    assertThat(settings.finding().links()).isEmpty();
     assertThat(settings.hashTable().orElseThrow().serving()).isEqualTo(Serving.WHEN_PUBLIC);
   }
 
@@ -46,6 +49,11 @@ class NodeSettingsTest {
   void refusesWhatIsOutOfRange() {
     assertRefuses(() -> relays(List.of("/ip4/1.2.3.4/tcp/1"), 1, 1_000), "relays");
     assertRefuses(() -> relays(List.of(), 17, 1_000), "reservations");
+    assertRefuses(() -> Finding.DEFAULT.withInterval(Duration.ZERO), "interval");
+    assertRefuses(() -> Finding.DEFAULT.withEnough(0), "enough");
+    assertRefuses(
+        () -> Finding.DEFAULT.withKept(List.of(Multiaddr.parse("/ip4/1.2.3.4/tcp/1"))), "kept");
+    assertRefuses(() -> new Meeting(new Namespace("x"), List.of()), "points");
     assertRefuses(() -> relays(List.of(), -1, 1_000), "reservations");
     assertRefuses(() -> relays(List.of(), 1, 99), "patience");
     assertRefuses(

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.meshwork.libp2p.LeakWatch;
 import org.meshwork.libp2p.connection.ConnectionFailed.Reason;
 import org.meshwork.libp2p.crypto.FixedRandom;
+import org.meshwork.libp2p.discovery.mdns.LoopbackGroup;
 import org.meshwork.libp2p.host.TestHosts;
 import org.meshwork.libp2p.multiformats.Bytes;
 import org.meshwork.libp2p.multiformats.Multiaddr;
@@ -80,6 +81,17 @@ class NodeTest {
       assertThat(other.hashTable().mode()).isEqualTo(Mode.CLIENT);
       assertThat(get(other.ping().ping(first.host().id()))).isPositive();
     }
+  }
+
+  @Test
+  void findsPeersOnItsLink() {
+    Finding finding = Finding.DEFAULT.withLinks(LoopbackGroup.place());
+    Node first = node(1, SERVING_TABLE.withListen(TCP).withFinding(finding));
+    Node other = node(2, SERVING_TABLE.withListen(TCP).withFinding(finding));
+    get(first.start());
+    get(other.start());
+    await().until(() -> get(other.hashTable().size()) == 1 && get(first.hashTable().size()) == 1);
+    assertThat(other.host().connections()).isNotEmpty();
   }
 
   @Test

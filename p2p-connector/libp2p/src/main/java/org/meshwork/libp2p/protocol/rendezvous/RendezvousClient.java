@@ -30,7 +30,6 @@ import org.meshwork.libp2p.protocol.rendezvous.wire.Unregister;
 import org.meshwork.libp2p.record.CertifiedPeerRecord;
 import org.meshwork.libp2p.record.PeerRecord;
 import org.meshwork.libp2p.record.SequenceNumbers;
-import org.meshwork.libp2p.transport.IpEndpoint;
 
 /**
  * Registers the host at rendezvous points, and asks them who else has. A point is connected first
@@ -65,7 +64,7 @@ public final class RendezvousClient {
   }
 
   /**
-   * Registers the host, with where it listens now, in the place of an earlier registration.
+   * Registers the host, with where it is reached now, in the place of an earlier registration.
    *
    * @param timeToLive in whole seconds; the point's default if empty
    * @return for how long it holds; exceptionally also {@code ADDRESS_UNAVAILABLE} if the host
@@ -91,17 +90,7 @@ public final class RendezvousClient {
 
   /** Where the host can be reached, as it tells a point. */
   List<Multiaddr> addresses() {
-    return host.listenAddresses().stream()
-        .filter(RendezvousClient::leadsSomewhere)
-        .limit(MAX_ADDRESSES)
-        .toList();
-  }
-
-  private static boolean leadsSomewhere(Multiaddr address) {
-    return IpEndpoint.of(address)
-        .map(IpEndpoint::host)
-        .filter(place -> place.equals(Bytes.of(new byte[place.size()])))
-        .isEmpty();
+    return host.addresses().stream().limit(MAX_ADDRESSES).toList();
   }
 
   /**

@@ -139,7 +139,7 @@ public final class RendezvousRegistration {
   }
 
   /**
-   * Registers no more.
+   * Registers no more. A point that is not connected is left to forget the host in time.
    *
    * @return completes when the point was asked to forget the host, or can't be
    */
@@ -158,6 +158,10 @@ public final class RendezvousRegistration {
     isHeld = false;
     host.removeListener(events);
     cancelTimer();
+    if (host.connections(point).isEmpty()) {
+      stopped.complete(null);
+      return;
+    }
     client.unregister(point, namespace).whenComplete((nothing, failure) -> stopped.complete(null));
   }
 
