@@ -56,6 +56,7 @@ public final class NodeServer implements AutoCloseable {
       deleteRecursively(base);
       copyConfiguration(base, database);
       Files.createDirectories(base.resolve("deployments"));
+      Files.createDirectories(base.resolve("tmp"));
       Files.copy(
           EAR, base.resolve("deployments/meshwork.ear"), StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
@@ -94,6 +95,7 @@ public final class NodeServer implements AutoCloseable {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
         List.of("-Xmx512m", "-Djboss.home.dir=" + WILDFLY, "-Djboss.server.base.dir=" + base));
+    command.add("-Djava.io.tmpdir=" + base.resolve("tmp"));
     command.addAll(
         List.of("-Djboss.http.port=" + httpPort, "-Djboss.management.http.port=" + managementPort));
     command.add("-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
