@@ -125,7 +125,9 @@ public class Uploads {
     try {
       return part.getName();
     } catch (InvalidPathException e) {
-      throw new InputRejected(PART, "A file's name holds no control characters.");
+      throw new InputRejected(
+          PART,
+          "A file's name holds no control characters. If this one holds none, ask the administrator to start the server in a UTF-8 locale.");
     }
   }
 
