@@ -1,0 +1,134 @@
+package org.meshwork.connector.adapter.inbound;
+
+import jakarta.resource.spi.endpoint.MessageEndpoint;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.meshwork.connector.PeerName;
+import org.meshwork.connector.adapter.wire.Reply;
+import org.meshwork.connector.adapter.wire.ReplyStatus;
+import org.meshwork.libp2p.host.ProtocolStream;
+import org.meshwork.libp2p.host.StreamHandler;
+import org.meshwork.libp2p.multiformats.Bytes;
+import org.meshwork.libp2p.protocol.MessageBounds;
+import org.meshwork.libp2p.protocol.Messages;
+import org.meshwork.libp2p.protocol.StreamsPerPeer;
+
+/**
+ * One listener that replies: reads requests on event loops, as many at once as it wants, has them
+ * delivered, and sends the replies.
+ */
+final class RequestEndpoint {
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
+  private static final int MIN_STREAMS_PER_PEER = 32;
+
+  /** What a peer asks, as its listener takes it. */
+  interface Call {
+    byte[] on(MessageEndpoint listener, PeerName from, byte[] payload);
+  }
+
+  private final Delivery delivery;
+  private final Dispatcher dispatcher;
+  private final Call call;
+  private final Semaphore permits;
+  private final int maxConcurrency;
+  private final MessageBounds requestBounds;
+  private final MessageBounds replyBounds;
+
+  RequestEndpoint(
+      Delivery delivery, Dispatcher dispatcher, ListenerActivation activation, Call call) {
+    this.delivery = delivery;
+    this.dispatcher = dispatcher;
+    this.call = call;
+    this.maxConcurrency = activation.getMaxConcurrency();
+    int maxFrame = activation.getMaxFrame();
+    this.permits = new Semaphore(maxConcurrency);
+    this.requestBounds = new MessageBounds(maxFrame, 1, TIMEOUT);
+    this.replyBounds = new MessageBounds(maxFrame + Reply.MAX_OVERHEAD_BYTES, 1, TIMEOUT);
+  }
+
+  /** On the connection's event loop. A permit is for what was read: who sends slowly holds none. */
+  private void read(ProtocolStream inbound) {
+    Messages.readOne(inbound, requestBounds)
+        .whenComplete(
+            (request, failure) -> {
+              if (failure != null) {
+                inbound.stream().reset();
+              } else if (permits.tryAcquire()) {
+                hand(new Pending(inbound, request));
+              } else {
+                send(inbound, busy());
+              }
+            });
+  }
+
+  /** What the host is to do with streams of the protocol. */
+  StreamHandler handler() {
+    return new StreamsPerPeer(Math.max(MIN_STREAMS_PER_PEER, 2 * maxConcurrency), this::read);
+  }
+
+  private static Reply busy() {
+    return Reply.failed(ReplyStatus.BUSY, "as many requests as the listener takes are under way");
+  }
+
+  private void hand(Pending pending) {
+    if (!dispatcher.offer(pending)) {
+      pending.refuse();
+    }
+  }
+
+  private void send(ProtocolStream to, Reply reply) {
+    Messages.sendLast(to, reply.encode(), replyBounds);
+  }
+
+  /**
+   * Waits until no request is under way.
+   *
+   * @return false if some still are
+   */
+  boolean drain(Duration patience) {
+    try {
+      return permits.tryAcquire(maxConcurrency, patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private final class Pending implements Dispatcher.Refusable {
+    private final ProtocolStream inbound;
+    private final Bytes request;
+
+    Pending(ProtocolStream inbound, Bytes request) {
+      this.inbound = inbound;
+      this.request = request;
+    }
+
+    @Override
+    public void run() {
+      try {
+        if (!isGivenUp()) {
+          send(inbound, delivery.deliver(this::answer));
+        }
+      } finally {
+        permits.release();
+      }
+    }
+
+    /** Nobody waits for the reply any more: then nothing is begun. */
+    private boolean isGivenUp() {
+      return inbound.stream().closed().toCompletableFuture().isCompletedExceptionally();
+    }
+
+    private byte[] answer(MessageEndpoint listener) {
+      PeerName from = new PeerName(inbound.connection().remotePeer().toString());
+      return call.on(listener, from, request.toArray());
+    }
+
+    @Override
+    public void refuse() {
+      permits.release();
+      send(inbound, busy());
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package org.meshwork.connector.adapter.inbound;
+
+import jakarta.resource.spi.endpoint.MessageEndpoint;
+import java.util.concurrent.Semaphore;
+import org.meshwork.connector.PeerName;
+import org.meshwork.connector.TopicListener;
+import org.meshwork.connector.TopicMessage;
+import org.meshwork.libp2p.protocol.gossipsub.MessageListener;
+import org.meshwork.libp2p.protocol.gossipsub.ReceivedMessage;
+
+/**
+ * One listener to a topic: has messages delivered, as many at once as it wants, and drops others.
+ */
+final class TopicEndpoint implements MessageListener {
+  private final Delivery delivery;
+  private final Dispatcher dispatcher;
+  private final Semaphore permits;
+  private final int maxFrame;
+
+  TopicEndpoint(Delivery delivery, Dispatcher dispatcher, ListenerActivation activation) {
+    this.delivery = delivery;
+    this.dispatcher = dispatcher;
+    this.permits = new Semaphore(activation.getMaxConcurrency());
+    this.maxFrame = activation.getMaxFrame();
+  }
+
+  /** On the host's executor. */
+  @Override
+  public void received(ReceivedMessage message) {
+    boolean fits = message.payload().size() <= maxFrame && message.author().isPresent();
+    if (!fits || !permits.tryAcquire()) {
+      return;
+    }
+    Runnable work =
+        () -> {
+          try {
+            delivery.deliver(endpoint -> hear(endpoint, message));
+          } finally {
+            permits.release();
+          }
+        };
+    if (!dispatcher.offer(work)) {
+      permits.release();
+    }
+  }
+
+  private static byte[] hear(MessageEndpoint endpoint, ReceivedMessage message) {
+    ((TopicListener) endpoint)
+        .received(
+            new Heard(
+                new PeerName(message.author().orElseThrow().toString()),
+                message.topic().name(),
+                message.payload().toArray()));
+    return null;
+  }
+
+  private record Heard(PeerName author, String topic, byte[] payload) implements TopicMessage {}
+}
