@@ -9,6 +9,7 @@ import jakarta.resource.spi.work.WorkException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -19,8 +20,10 @@ import org.meshwork.connector.adapter.inbound.Dispatcher;
 import org.meshwork.connector.adapter.inbound.Endpoints;
 import org.meshwork.libp2p.connection.ConnectionFailed;
 import org.meshwork.libp2p.crypto.PrivateKey;
+import org.meshwork.libp2p.multiformats.Multiaddr;
 import org.meshwork.libp2p.node.Node;
 import org.meshwork.libp2p.node.NodePorts;
+import org.meshwork.libp2p.node.NodeSettings;
 
 /** The node between start and stop of the adapter, with its event loops and listeners. */
 final class RunningNode {
@@ -34,34 +37,37 @@ final class RunningNode {
   private final Dispatcher dispatcher;
   private final Endpoints endpoints;
 
-  private RunningNode(EventLoopGroup loops, Node node, Dispatcher dispatcher, Endpoints endpoints) {
+  private RunningNode(EventLoopGroup loops, Node node, BootstrapContext server) {
     this.loops = loops;
     this.node = node;
-    this.dispatcher = dispatcher;
-    this.endpoints = endpoints;
+    this.dispatcher = new Dispatcher(server.getWorkManager());
+    this.endpoints =
+        new Endpoints(node, dispatcher, server.getTransactionSynchronizationRegistry());
   }
 
+  /** Returns when it listens; leaves nothing behind where it can't. */
   static RunningNode start(AdapterProperties properties, PrivateKey key, BootstrapContext server)
       throws WorkException {
+    NodeSettings settings = properties.settings();
+    List<Multiaddr> announced = properties.announced();
     EventLoopGroup loops =
         new MultiThreadIoEventLoopGroup(
             EVENT_LOOPS, new DefaultThreadFactory("mesh-io", true), NioIoHandler.newFactory());
+    NodePorts ports = new NodePorts(key, loops, Clock.systemUTC(), new SecureRandom());
+    RunningNode running = new RunningNode(loops, Node.of(ports, settings), server);
     try {
-      NodePorts ports = new NodePorts(key, loops, Clock.systemUTC(), new SecureRandom());
-      Node node = Node.of(ports, properties.settings());
-      Dispatcher dispatcher = new Dispatcher(server.getWorkManager());
-      await(node.start(), START);
-      node.host().announce(properties.announced());
-      dispatcher.start();
-      return new RunningNode(
-          loops,
-          node,
-          dispatcher,
-          new Endpoints(node, dispatcher, server.getTransactionSynchronizationRegistry()));
+      running.begin(announced);
+      return running;
     } catch (WorkException | RuntimeException e) {
-      loops.shutdownGracefully(0, 5, TimeUnit.SECONDS);
+      running.stop();
       throw e;
     }
+  }
+
+  private void begin(List<Multiaddr> announced) throws WorkException {
+    dispatcher.start();
+    await(node.start(), START);
+    node.host().announce(announced);
   }
 
   private static void await(CompletionStage<Void> stage, Duration patience) {

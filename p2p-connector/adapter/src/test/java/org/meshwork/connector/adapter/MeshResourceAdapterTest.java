@@ -313,6 +313,26 @@ class MeshResourceAdapterTest {
     adapter.setBootstrapPeers("");
     adapter.setLocalInterfaces("nowhere0");
     assertStartFails(adapter, "localInterfaces");
+    adapter.setLocalInterfaces("");
+    adapter.setAnnouncedAddresses("example.org:4001");
+    assertStartFails(adapter, "announcedAddresses");
+  }
+
+  @Test
+  void leavesNothingBehindWhereItCanNotListen() {
+    MeshResourceAdapter third = new MeshResourceAdapter();
+    third.setKeyFile(folder.resolve("key9.pem").toString());
+    third.setListenAddresses(there.node().host().listenAddresses().get(0).toString());
+    long before = eventLoops();
+    assertStartFails(third, "does not start");
+    assertFails(third::node, Reason.STOPPED);
+    await().untilAsserted(() -> assertThat(eventLoops()).isEqualTo(before));
+  }
+
+  private static long eventLoops() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().startsWith("mesh-io"))
+        .count();
   }
 
   private void assertStartFails(MeshResourceAdapter adapter, String property) {

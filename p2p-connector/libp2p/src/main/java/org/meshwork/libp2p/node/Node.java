@@ -8,7 +8,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.meshwork.libp2p.connection.Connection;
 import org.meshwork.libp2p.connection.ConnectionFailed;
 import org.meshwork.libp2p.host.Host;
 import org.meshwork.libp2p.host.HostPorts;
@@ -174,12 +173,8 @@ public final class Node {
                 LOG.log(Level.INFO, "not reached: {0}: {1}", address, failure);
                 return Optional.empty();
               }
-              return Optional.of(contact(connection));
+              return Optional.of(PeerFinding.contact(connection));
             });
-  }
-
-  private static Contact contact(Connection connection) {
-    return new Contact(connection.remotePeer(), List.of(connection.remoteAddress()));
   }
 
   private CompletionStage<Integer> meet(List<Contact> reached, List<Multiaddr> peers) {

@@ -159,7 +159,7 @@ final class PeerFinding {
     if (!isRunning) {
       return;
     }
-    Contact contact = new Contact(connection.remotePeer(), List.of(connection.remoteAddress()));
+    Contact contact = contact(connection);
     hashTable.ifPresent(
         table ->
             table
@@ -169,6 +169,13 @@ final class PeerFinding {
                       LOG.log(Level.DEBUG, () -> "it knows nobody: " + contact, failure);
                       return 0;
                     }));
+  }
+
+  /** Who is at the other end; who has dialled this node isn't reached where that came from. */
+  static Contact contact(Connection connection) {
+    return new Contact(
+        connection.remotePeer(),
+        connection.isInitiator() ? List.of(connection.remoteAddress()) : List.of());
   }
 
   /**

@@ -18,7 +18,7 @@ public final class Dispatcher {
   private static final int CAPACITY = 4_096;
   private static final long POLL_MILLIS = 500;
 
-  private final BlockingQueue<Runnable> waiting = new ArrayBlockingQueue<>(CAPACITY);
+  private final BlockingQueue<Delivered> waiting = new ArrayBlockingQueue<>(CAPACITY);
   private final CountDownLatch ended = new CountDownLatch(1);
   private final WorkManager works;
   private volatile boolean isStopped;
@@ -35,7 +35,7 @@ public final class Dispatcher {
   }
 
   /** Never blocks; false if there is no room. */
-  boolean offer(Runnable delivery) {
+  boolean offer(Delivered delivery) {
     return !isStopped && waiting.offer(delivery);
   }
 
@@ -73,23 +73,21 @@ public final class Dispatcher {
   }
 
   private void dispatchNext() throws InterruptedException {
-    Runnable next = waiting.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
+    Delivered next = waiting.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
     if (next == null) {
       return;
     }
     try {
       works.scheduleWork(new Once(next));
     } catch (WorkException e) {
-      // The work manager is going: who asked hears nothing from here, and sees the host close.
       LOG.debug("not handed on", e);
-      if (next instanceof Refusable refusable) {
-        refusable.refuse();
-      }
+      next.refuse();
     }
   }
 
-  /** A delivery that can say that it won't be. */
-  interface Refusable extends Runnable {
+  /** What is to be delivered by a thread of the work manager. */
+  interface Delivered extends Runnable {
+    /** In the place of {@code run}: there is no thread for it. */
     void refuse();
   }
 

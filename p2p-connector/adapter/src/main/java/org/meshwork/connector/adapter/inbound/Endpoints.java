@@ -109,9 +109,7 @@ public final class Endpoints {
     node.host().handle(protocol, endpoint.handler());
     return () -> {
       node.host().unhandle(protocol);
-      if (!endpoint.drain(DRAIN)) {
-        LOG.debugf("requests of %s are still under way", protocol);
-      }
+      drain(endpoint.permits());
     };
   }
 
@@ -122,7 +120,16 @@ public final class Endpoints {
       topics.remove(topic, endpoint);
       throw refused;
     }
-    return () -> topics.remove(topic, endpoint);
+    return () -> {
+      topics.remove(topic, endpoint);
+      drain(endpoint.permits());
+    };
+  }
+
+  private static void drain(Permits permits) {
+    if (!permits.drain(DRAIN)) {
+      LOG.debug("deliveries of a listener that is gone are still under way");
+    }
   }
 
   /** Delivers nothing more to these endpoints, and waits a little for what is under way. */

@@ -2,8 +2,6 @@ package org.meshwork.connector.adapter.inbound;
 
 import jakarta.resource.spi.endpoint.MessageEndpoint;
 import java.time.Duration;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.meshwork.connector.PeerName;
 import org.meshwork.connector.adapter.wire.Reply;
 import org.meshwork.connector.adapter.wire.ReplyStatus;
@@ -30,7 +28,7 @@ final class RequestEndpoint {
   private final Delivery delivery;
   private final Dispatcher dispatcher;
   private final Call call;
-  private final Semaphore permits;
+  private final Permits permits;
   private final int maxConcurrency;
   private final MessageBounds requestBounds;
   private final MessageBounds replyBounds;
@@ -42,7 +40,7 @@ final class RequestEndpoint {
     this.call = call;
     this.maxConcurrency = activation.getMaxConcurrency();
     int maxFrame = activation.getMaxFrame();
-    this.permits = new Semaphore(maxConcurrency);
+    this.permits = new Permits(maxConcurrency);
     this.requestBounds = new MessageBounds(maxFrame, 1, TIMEOUT);
     this.replyBounds = new MessageBounds(maxFrame + Reply.MAX_OVERHEAD_BYTES, 1, TIMEOUT);
   }
@@ -54,7 +52,7 @@ final class RequestEndpoint {
             (request, failure) -> {
               if (failure != null) {
                 inbound.stream().reset();
-              } else if (permits.tryAcquire()) {
+              } else if (permits.tryTake()) {
                 hand(new Pending(inbound, request));
               } else {
                 send(inbound, busy());
@@ -65,6 +63,10 @@ final class RequestEndpoint {
   /** What the host is to do with streams of the protocol. */
   StreamHandler handler() {
     return new StreamsPerPeer(Math.max(MIN_STREAMS_PER_PEER, 2 * maxConcurrency), this::read);
+  }
+
+  Permits permits() {
+    return permits;
   }
 
   private static Reply busy() {
@@ -81,21 +83,7 @@ final class RequestEndpoint {
     Messages.sendLast(to, reply.encode(), replyBounds);
   }
 
-  /**
-   * Waits until no request is under way.
-   *
-   * @return false if some still are
-   */
-  boolean drain(Duration patience) {
-    try {
-      return permits.tryAcquire(maxConcurrency, patience.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
-  }
-
-  private final class Pending implements Dispatcher.Refusable {
+  private final class Pending implements Dispatcher.Delivered {
     private final ProtocolStream inbound;
     private final Bytes request;
 
@@ -111,7 +99,7 @@ final class RequestEndpoint {
           send(inbound, delivery.deliver(this::answer));
         }
       } finally {
-        permits.release();
+        permits.giveBack();
       }
     }
 
@@ -127,7 +115,7 @@ final class RequestEndpoint {
 
     @Override
     public void refuse() {
-      permits.release();
+      permits.giveBack();
       send(inbound, busy());
     }
   }

@@ -1,7 +1,6 @@
 package org.meshwork.connector.adapter.inbound;
 
 import jakarta.resource.spi.endpoint.MessageEndpoint;
-import java.util.concurrent.Semaphore;
 import org.meshwork.connector.PeerName;
 import org.meshwork.connector.TopicListener;
 import org.meshwork.connector.TopicMessage;
@@ -14,13 +13,13 @@ import org.meshwork.libp2p.protocol.gossipsub.ReceivedMessage;
 final class TopicEndpoint implements MessageListener {
   private final Delivery delivery;
   private final Dispatcher dispatcher;
-  private final Semaphore permits;
+  private final Permits permits;
   private final int maxFrame;
 
   TopicEndpoint(Delivery delivery, Dispatcher dispatcher, ListenerActivation activation) {
     this.delivery = delivery;
     this.dispatcher = dispatcher;
-    this.permits = new Semaphore(activation.getMaxConcurrency());
+    this.permits = new Permits(activation.getMaxConcurrency());
     this.maxFrame = activation.getMaxFrame();
   }
 
@@ -28,19 +27,38 @@ final class TopicEndpoint implements MessageListener {
   @Override
   public void received(ReceivedMessage message) {
     boolean fits = message.payload().size() <= maxFrame && message.author().isPresent();
-    if (!fits || !permits.tryAcquire()) {
+    if (!fits || !permits.tryTake()) {
       return;
     }
-    Runnable work =
-        () -> {
-          try {
-            delivery.deliver(endpoint -> hear(endpoint, message));
-          } finally {
-            permits.release();
-          }
-        };
-    if (!dispatcher.offer(work)) {
-      permits.release();
+    Pending pending = new Pending(message);
+    if (!dispatcher.offer(pending)) {
+      pending.refuse();
+    }
+  }
+
+  Permits permits() {
+    return permits;
+  }
+
+  private final class Pending implements Dispatcher.Delivered {
+    private final ReceivedMessage message;
+
+    Pending(ReceivedMessage message) {
+      this.message = message;
+    }
+
+    @Override
+    public void run() {
+      try {
+        delivery.deliver(endpoint -> hear(endpoint, message));
+      } finally {
+        permits.giveBack();
+      }
+    }
+
+    @Override
+    public void refuse() {
+      permits.giveBack();
     }
   }
 
