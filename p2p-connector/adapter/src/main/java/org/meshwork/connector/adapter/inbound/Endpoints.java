@@ -49,10 +49,12 @@ public final class Endpoints {
   }
 
   /**
-   * @throws ResourceException if another listens to the same already
+   * @throws ResourceException if another listens to the same already, or the bean has an activation
+   *     property that nobody knows
    */
   public void activate(MessageEndpointFactory endpoints, ActivationSpec spec)
       throws ResourceException {
+    ActivationProperties.requireKnown(endpoints.getEndpointClass(), spec);
     try {
       active.put(endpoints, begin(endpoints, spec));
     } catch (IllegalStateException | IllegalArgumentException | CompletionException refused) {
@@ -104,7 +106,7 @@ public final class Endpoints {
       throws ResourceException {
     try {
       Method method = listener.getMethod(name, parameter);
-      return new Delivery(endpoints, method, transactions, activation.getMaxFrame(), deliveries);
+      return new Delivery(endpoints, method, transactions, activation.frameBytes(), deliveries);
     } catch (NoSuchMethodException e) {
       throw new ResourceException("the connector's api is another than the adapter's", e);
     }
