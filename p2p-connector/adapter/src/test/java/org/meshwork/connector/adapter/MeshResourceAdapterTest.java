@@ -279,9 +279,9 @@ class MeshResourceAdapterTest {
     SkillActivation unnamed = new SkillActivation();
     unnamed.setSkill("Text Upper");
     assertRefused(unnamed, "skill");
-    TopicActivation many = new TopicActivation();
-    many.setTopic("news");
     for (String none : List.of("0", "1025", "many", "-1", "", "99999999999")) {
+      TopicActivation many = new TopicActivation();
+      many.setTopic("news");
       many.setMaxConcurrency(none);
       assertRefused(many, "maxConcurrency is " + none);
     }
@@ -289,6 +289,20 @@ class MeshResourceAdapterTest {
     RequestActivation twice = new RequestActivation();
     twice.setProtocol(QUOTE);
     assertRefused(twice, "already");
+  }
+
+  /** WildFly asks again when it resumes, for beans that it has failed to deploy. */
+  @Test
+  void refusesOnceAndThenKeepsQuiet() throws Exception {
+    RequestActivation activation = new RequestActivation();
+    assertRefused(activation, "protocol is missing");
+    Bean bean = new Bean(container, RequestListener.class, new Object(), 1, true);
+
+    activation.validate();
+    there.endpointActivation(bean, activation);
+    there.stop();
+    there.endpointActivation(bean, activation);
+    there.endpointDeactivation(bean, activation);
   }
 
   /** The server hands on only what the adapter knows. */

@@ -1,7 +1,6 @@
 package org.meshwork.connector.adapter.inbound;
 
 import jakarta.resource.ResourceException;
-import jakarta.resource.spi.ActivationSpec;
 import jakarta.resource.spi.endpoint.MessageEndpointFactory;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.lang.reflect.Method;
@@ -52,17 +51,21 @@ public final class Endpoints {
    * @throws ResourceException if another listens to the same already, or the bean has an activation
    *     property that nobody knows
    */
-  public void activate(MessageEndpointFactory endpoints, ActivationSpec spec)
+  public void activate(MessageEndpointFactory endpoints, ListenerActivation spec)
       throws ResourceException {
-    ActivationProperties.requireKnown(endpoints.getEndpointClass(), spec);
     try {
+      ActivationProperties.requireKnown(endpoints.getEndpointClass(), spec);
       active.put(endpoints, begin(endpoints, spec));
+    } catch (ResourceException refused) {
+      spec.refuse();
+      throw refused;
     } catch (IllegalStateException | IllegalArgumentException | CompletionException refused) {
+      spec.refuse();
       throw new ResourceException("not listened to: " + refused.getMessage(), refused);
     }
   }
 
-  private Runnable begin(MessageEndpointFactory endpoints, ActivationSpec spec)
+  private Runnable begin(MessageEndpointFactory endpoints, ListenerActivation spec)
       throws ResourceException {
     if (spec instanceof RequestActivation activation) {
       return handle(

@@ -18,6 +18,7 @@ public abstract class ListenerActivation implements ActivationSpec {
   private String maxConcurrency = "16";
   private String maxFrame = "65536";
   private ResourceAdapter resourceAdapter;
+  private boolean isRefused;
 
   public String getMaxConcurrency() {
     return maxConcurrency;
@@ -49,13 +50,31 @@ public abstract class ListenerActivation implements ActivationSpec {
     return number("maxFrame", maxFrame, MAX_FRAME_BYTES);
   }
 
+  /**
+   * Whether it has been refused. A server may ask again for a bean that it could not deploy, when
+   * it resumes or is reloaded (WildFly 39 does); to refuse it once more would be to stop the
+   * server.
+   */
+  public boolean isRefused() {
+    return isRefused;
+  }
+
+  void refuse() {
+    isRefused = true;
+  }
+
+  /** Says nothing of one that has been refused. */
   @Override
   public void validate() throws InvalidPropertyException {
+    if (isRefused) {
+      return;
+    }
     try {
       concurrency();
       frameBytes();
       validateSubject();
     } catch (IllegalArgumentException refused) {
+      refuse();
       throw new InvalidPropertyException(refused.getMessage(), refused);
     }
   }
