@@ -22,6 +22,7 @@ class FeatureOrderTest {
       Stream.of(
               "foundation",
               "identity",
+              "mesh.descriptor",
               "tasks",
               "models",
               "documents.content",
