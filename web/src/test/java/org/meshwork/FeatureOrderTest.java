@@ -23,6 +23,7 @@ class FeatureOrderTest {
               "foundation",
               "identity",
               "mesh.descriptor",
+              "mesh.coordinates",
               "tasks",
               "models",
               "documents.content",
