@@ -24,6 +24,7 @@ class FeatureOrderTest {
               "identity",
               "mesh.descriptor",
               "mesh.coordinates",
+              "mesh.peers",
               "tasks",
               "models",
               "documents.content",
