@@ -107,7 +107,7 @@ fetch_wildfly() {
 }
 
 build_inputs() {
-  (cd "$checkout" && fingerprint pom.xml .mvn ./*/pom.xml ./*/src/main db/migrations server-config/modules)
+  (cd "$checkout" && fingerprint pom.xml .mvn ./*/pom.xml ./*/src/main p2p-connector/*/{pom.xml,src/main} db/migrations server-config/modules)
 }
 # Somebody may have built another commit in between, so what came out counts as well.
 build_results() { (cd "$checkout" && fingerprint ear/target/meshwork.ear cli/target/meshctl.jar server-config/target/modules); }

@@ -39,7 +39,12 @@ class ConfigureIT {
     SHELL.run(CONFIGURE).succeeded();
     String configured = Files.readString(SERVER);
     assertThat(configured)
-        .contains("MeshworkDS", "currentSchema", "tcpKeepAlive", "MeshworkExecution")
+        .contains(
+            "MeshworkDS",
+            "networkKey\">${ENC::meshwork:",
+            "currentSchema",
+            "tcpKeepAlive",
+            "MeshworkExecution")
         .doesNotContain("back\\slash");
     assertThat(WILDFLY.resolve("standalone/tmp")).isDirectoryNotContaining("glob:**/meshwork-*");
 

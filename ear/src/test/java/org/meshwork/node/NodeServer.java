@@ -98,6 +98,7 @@ public final class NodeServer implements AutoCloseable {
     command.add("-Djava.io.tmpdir=" + base.resolve("tmp"));
     command.addAll(
         List.of("-Djboss.http.port=" + httpPort, "-Djboss.management.http.port=" + managementPort));
+    command.add("-Dmeshwork.mesh.listen-addresses=/ip4/127.0.0.1/tcp/0");
     command.add("-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
     settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
     command.addAll(List.of("-jar", WILDFLY.resolve("jboss-modules.jar").toString()));

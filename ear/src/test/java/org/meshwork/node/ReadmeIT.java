@@ -116,7 +116,7 @@ class ReadmeIT {
     String postmaster =
         Files.readAllLines(HOME.resolve("postgres/cluster/data/postmaster.pid")).get(0);
 
-    assertThat(Listening.addressesOf(server())).hasSize(2).allMatch(InetAddress::isLoopbackAddress);
+    assertThat(Listening.addressesOf(server())).hasSize(3).allMatch(InetAddress::isLoopbackAddress);
     assertThat(Listening.addressesOf(postmaster))
         .hasSize(1)
         .allMatch(InetAddress::isLoopbackAddress);

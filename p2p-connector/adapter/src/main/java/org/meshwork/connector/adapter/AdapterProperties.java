@@ -2,6 +2,7 @@ package org.meshwork.connector.adapter;
 
 import java.net.NetworkInterface;
 import java.net.SocketException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -9,7 +10,12 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.meshwork.libp2p.crypto.PrivateKey;
 import org.meshwork.libp2p.discovery.mdns.MdnsPlace;
+import org.meshwork.libp2p.host.ConnectionSettings;
+import org.meshwork.libp2p.host.HostSettings;
+import org.meshwork.libp2p.host.resources.ResourceLimit;
+import org.meshwork.libp2p.host.resources.ResourceLimits;
 import org.meshwork.libp2p.multiformats.Bytes;
 import org.meshwork.libp2p.multiformats.InputRefused;
 import org.meshwork.libp2p.multiformats.Multiaddr;
@@ -29,9 +35,9 @@ import org.meshwork.libp2p.security.pnet.PreSharedKey;
 final class AdapterProperties {
   private static final String TABLE = "/meshwork/kad/1.0.0";
 
-  private final MeshResourceAdapter texts;
+  private final ConsoleProperties texts;
 
-  AdapterProperties(MeshResourceAdapter texts) {
+  AdapterProperties(ConsoleProperties texts) {
     this.texts = texts;
   }
 
@@ -40,6 +46,7 @@ final class AdapterProperties {
     Optional<PreSharedKey> network = network();
     NodeSettings settings =
         NodeSettings.DEFAULT
+            .withHost(host())
             .withWays(EnumSet.of(Way.TCP, Way.QUIC))
             .withListen(list("listenAddresses", texts.getListenAddresses(), Multiaddr::parse))
             .withHashTable(hashTable())
@@ -53,15 +60,58 @@ final class AdapterProperties {
     return List.of(list("announcedAddresses", texts.getAnnouncedAddresses(), Multiaddr::parse));
   }
 
+  private HostSettings host() {
+    int max = number("maxConnections", texts.getMaxConnections(), 8, 1 << 20);
+    int perPeer = number("maxConnectionsPerPeer", texts.getMaxConnectionsPerPeer(), 1, 1_024);
+    ResourceLimits limits = ResourceLimits.DEFAULT;
+    long streams = number("maxStreamsPerPeer", texts.getMaxStreamsPerPeer(), 16, 1 << 16);
+    long dials = number("maxDials", texts.getMaxDials(), 8, 1 << 12);
+    return HostSettings.DEFAULT
+        .withConnections(
+            new ConnectionSettings(
+                max, perPeer, max / 2, max - max / 4, ConnectionSettings.DEFAULT.grace()))
+        .withResources(
+            limits
+                .withPeer(
+                    new ResourceLimit(
+                        streams,
+                        limits.peer().outboundStreams(),
+                        limits.peer().memoryBytes(),
+                        limits.peer().dials()))
+                .withSystem(
+                    new ResourceLimit(
+                        limits.system().inboundStreams(),
+                        limits.system().outboundStreams(),
+                        limits.system().memoryBytes(),
+                        dials)));
+  }
+
+  /** In private mode a node without a key would be an open one, and nobody would notice. */
   private Optional<PreSharedKey> network() {
-    return text(texts.getNetworkKey())
+    Optional<String> key = text(texts.getNetworkKey());
+    boolean isPrivate = choice("mode", texts.getMode(), "private", "open").equals("private");
+    if (isPrivate && key.isEmpty()) {
+      throw new PropertyRejected(
+          "networkKey", "is none: mode private asks for one, and mode open for none", null);
+    }
+    return key.filter(any -> isPrivate)
         .map(
-            key ->
+            digits ->
                 parsed(
                     "networkKey",
-                    key,
+                    digits,
                     hex -> new PreSharedKey(Bytes.ofHex(hex)),
-                    "64 hexadecimal digits, or nothing for an open network"));
+                    "64 hexadecimal digits"));
+  }
+
+  /** The node's key, which is made at the first start. */
+  PrivateKey key() {
+    Path file =
+        text(texts.getKeyFile())
+            .map(Path::of)
+            .orElseGet(
+                () -> Path.of(System.getProperty("jboss.server.data.dir", "."), "mesh", "key.p12"));
+    return NodeKey.in(file, text(texts.getKeyPassword()).orElse("").toCharArray());
   }
 
   private Optional<HashTableUse> hashTable() {
@@ -122,7 +172,9 @@ final class AdapterProperties {
   }
 
   private static Optional<String> text(String value) {
-    return Optional.ofNullable(value).map(String::strip).filter(some -> !some.isEmpty());
+    return Optional.ofNullable(value)
+        .map(String::strip)
+        .filter(some -> !some.isEmpty() && !some.equalsIgnoreCase(ConsoleProperties.NONE));
   }
 
   private static String[] names(String value) {
@@ -143,6 +195,14 @@ final class AdapterProperties {
       throw new PropertyRejected(
           name, "expects %s: %s".formatted(expected, refused.getMessage()), refused);
     }
+  }
+
+  private static int number(String name, Integer value, int min, int max) {
+    if (value == null || value < min || value > max) {
+      throw new PropertyRejected(
+          name, "is %s, not a number from %d to %d".formatted(value, min, max), null);
+    }
+    return value;
   }
 
   private static String choice(String name, String value, String... choices) {

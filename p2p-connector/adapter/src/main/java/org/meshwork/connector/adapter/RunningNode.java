@@ -36,10 +36,13 @@ final class RunningNode {
   private final Node node;
   private final Dispatcher dispatcher;
   private final Endpoints endpoints;
+  private final boolean usesHashTable;
 
-  private RunningNode(EventLoopGroup loops, Node node, BootstrapContext server) {
+  private RunningNode(
+      EventLoopGroup loops, NodePorts ports, NodeSettings settings, BootstrapContext server) {
     this.loops = loops;
-    this.node = node;
+    this.node = Node.of(ports, settings);
+    this.usesHashTable = settings.hashTable().isPresent();
     this.dispatcher = new Dispatcher(server.getWorkManager());
     this.endpoints =
         new Endpoints(node, dispatcher, server.getTransactionSynchronizationRegistry());
@@ -54,7 +57,7 @@ final class RunningNode {
         new MultiThreadIoEventLoopGroup(
             EVENT_LOOPS, new DefaultThreadFactory("mesh-io", true), NioIoHandler.newFactory());
     NodePorts ports = new NodePorts(key, loops, Clock.systemUTC(), new SecureRandom());
-    RunningNode running = new RunningNode(loops, Node.of(ports, settings), server);
+    RunningNode running = new RunningNode(loops, ports, settings, server);
     try {
       running.begin(announced);
       return running;
@@ -89,6 +92,10 @@ final class RunningNode {
 
   Endpoints endpoints() {
     return endpoints;
+  }
+
+  boolean usesHashTable() {
+    return usesHashTable;
   }
 
   /** Returns when nothing of it runs, or after some seconds. */

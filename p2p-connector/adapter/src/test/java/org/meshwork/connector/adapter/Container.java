@@ -28,6 +28,7 @@ final class Container implements BootstrapContext, WorkManager, AutoCloseable {
 
   MeshResourceAdapter start(Path folder) throws ResourceAdapterInternalException {
     MeshResourceAdapter adapter = new MeshResourceAdapter();
+    adapter.setMode("open");
     adapter.setListenAddresses("/ip4/127.0.0.1/tcp/0");
     adapter.setKeyFile(folder.resolve("key" + adapters.size() + ".pem").toString());
     adapter.start(this);

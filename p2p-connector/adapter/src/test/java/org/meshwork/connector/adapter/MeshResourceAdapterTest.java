@@ -299,12 +299,18 @@ class MeshResourceAdapterTest {
   void startsWithNoWrongProperty() {
     MeshResourceAdapter adapter = new MeshResourceAdapter();
     adapter.setKeyFile(folder.resolve("key9.pem").toString());
-    adapter.setListenAddresses("/ip4/127.0.0.1/tcp/99999");
-    assertStartFails(adapter, "listenAddresses");
-    adapter.setListenAddresses("");
+    assertStartFails(adapter, "networkKey");
     adapter.setNetworkKey("12");
     assertStartFails(adapter, "networkKey");
-    adapter.setNetworkKey("");
+    adapter.setMode("secret");
+    assertStartFails(adapter, "mode");
+    adapter.setMode("open");
+    adapter.setMaxConnections(0);
+    assertStartFails(adapter, "maxConnections");
+    adapter.setMaxConnections(64);
+    adapter.setListenAddresses("/ip4/127.0.0.1/tcp/99999");
+    assertStartFails(adapter, "listenAddresses");
+    adapter.setListenAddresses("none");
     adapter.setRelay("maybe");
     assertStartFails(adapter, "relay");
     adapter.setRelay("off");
@@ -321,6 +327,7 @@ class MeshResourceAdapterTest {
   @Test
   void leavesNothingBehindWhereItCanNotListen() {
     MeshResourceAdapter third = new MeshResourceAdapter();
+    third.setMode("open");
     third.setKeyFile(folder.resolve("key9.pem").toString());
     third.setListenAddresses(there.node().host().listenAddresses().get(0).toString());
     long before = eventLoops();

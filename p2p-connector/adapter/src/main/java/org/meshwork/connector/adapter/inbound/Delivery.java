@@ -27,6 +27,7 @@ final class Delivery {
   private final Method method;
   private final TransactionSynchronizationRegistry transactions;
   private final int maxFrame;
+  private final Deliveries deliveries;
 
   /**
    * @param method of the listener's interface
@@ -36,17 +37,29 @@ final class Delivery {
       MessageEndpointFactory endpoints,
       Method method,
       TransactionSynchronizationRegistry transactions,
-      int maxFrame) {
+      int maxFrame,
+      Deliveries deliveries) {
     this.endpoints = endpoints;
     this.method = method;
     this.transactions = transactions;
     this.maxFrame = maxFrame;
+    this.deliveries = deliveries;
   }
 
   /**
    * @param call the listener's method; the result is null where it has none
    */
   Reply deliver(Function<MessageEndpoint, byte[]> call) {
+    return deliveries.counted(attempt(call));
+  }
+
+  /** In the place of {@link #deliver} where the listener has enough to do. */
+  Reply refuse() {
+    return deliveries.counted(
+        Reply.failed(ReplyStatus.BUSY, "as many requests as the listener takes are under way"));
+  }
+
+  private Reply attempt(Function<MessageEndpoint, byte[]> call) {
     MessageEndpoint endpoint;
     try {
       endpoint = endpoints.createEndpoint(null);

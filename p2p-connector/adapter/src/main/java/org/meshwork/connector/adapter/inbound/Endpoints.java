@@ -34,6 +34,7 @@ public final class Endpoints {
   private final Topics topics;
   private final Dispatcher dispatcher;
   private final TransactionSynchronizationRegistry transactions;
+  private final Deliveries deliveries = new Deliveries();
 
   public Endpoints(
       Node node, Dispatcher dispatcher, TransactionSynchronizationRegistry transactions) {
@@ -41,6 +42,10 @@ public final class Endpoints {
     this.topics = new Topics(node.gossip());
     this.dispatcher = dispatcher;
     this.transactions = transactions;
+  }
+
+  public Deliveries deliveries() {
+    return deliveries;
   }
 
   /**
@@ -99,7 +104,7 @@ public final class Endpoints {
       throws ResourceException {
     try {
       Method method = listener.getMethod(name, parameter);
-      return new Delivery(endpoints, method, transactions, activation.getMaxFrame());
+      return new Delivery(endpoints, method, transactions, activation.getMaxFrame(), deliveries);
     } catch (NoSuchMethodException e) {
       throw new ResourceException("the connector's api is another than the adapter's", e);
     }

@@ -4,7 +4,6 @@ import jakarta.resource.spi.endpoint.MessageEndpoint;
 import java.time.Duration;
 import org.meshwork.connector.PeerName;
 import org.meshwork.connector.adapter.wire.Reply;
-import org.meshwork.connector.adapter.wire.ReplyStatus;
 import org.meshwork.libp2p.host.ProtocolStream;
 import org.meshwork.libp2p.host.StreamHandler;
 import org.meshwork.libp2p.multiformats.Bytes;
@@ -55,7 +54,7 @@ final class RequestEndpoint {
               } else if (permits.tryTake()) {
                 hand(new Pending(inbound, request));
               } else {
-                send(inbound, busy());
+                send(inbound, delivery.refuse());
               }
             });
   }
@@ -67,10 +66,6 @@ final class RequestEndpoint {
 
   Permits permits() {
     return permits;
-  }
-
-  private static Reply busy() {
-    return Reply.failed(ReplyStatus.BUSY, "as many requests as the listener takes are under way");
   }
 
   private void hand(Pending pending) {
@@ -116,7 +111,7 @@ final class RequestEndpoint {
     @Override
     public void refuse() {
       permits.giveBack();
-      send(inbound, busy());
+      send(inbound, delivery.refuse());
     }
   }
 }

@@ -28,6 +28,7 @@ final class TopicEndpoint implements MessageListener {
   public void received(ReceivedMessage message) {
     boolean fits = message.payload().size() <= maxFrame && message.author().isPresent();
     if (!fits || !permits.tryTake()) {
+      delivery.refuse();
       return;
     }
     Pending pending = new Pending(message);
@@ -59,6 +60,7 @@ final class TopicEndpoint implements MessageListener {
     @Override
     public void refuse() {
       permits.giveBack();
+      delivery.refuse();
     }
   }
 
