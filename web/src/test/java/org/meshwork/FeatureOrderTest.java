@@ -80,7 +80,10 @@ class FeatureOrderTest {
           .should()
           .resideInAnyPackage(
               array(
-                  Stream.of(FEATURES, USERS, List.of(HEALTH, "org.meshwork.documents"))
+                  Stream.of(
+                          FEATURES,
+                          USERS,
+                          List.of(HEALTH, "org.meshwork.mesh", "org.meshwork.documents"))
                       .flatMap(List::stream)));
 
   @ArchTest
