@@ -17,8 +17,9 @@ import org.jboss.jca.core.spi.statistics.StatisticsPlugin;
 import org.jboss.logging.Logger;
 import org.meshwork.connector.MeshFailed;
 import org.meshwork.connector.MeshFailed.Reason;
+import org.meshwork.connector.adapter.calls.NodeAccess;
 import org.meshwork.connector.adapter.inbound.ListenerActivation;
-import org.meshwork.connector.adapter.outbound.NodeAccess;
+import org.meshwork.libp2p.host.gate.AccessList;
 import org.meshwork.libp2p.node.Node;
 
 /** Starts a host of the mesh with the server, and stops it with it. */
@@ -59,6 +60,11 @@ public class MeshResourceAdapter extends ConsoleProperties
   @Override
   public Node node() {
     return running().node();
+  }
+
+  @Override
+  public AccessList gate() {
+    return running().gate();
   }
 
   private RunningNode running() {
