@@ -109,6 +109,7 @@ doctor() {
   doctor_machine
   doctor_port MESHWORK_HTTP_PORT "$http_port"
   doctor_port MESHWORK_MANAGEMENT_PORT "$management_port"
+  [ -n "${MESHWORK_MESH_LISTEN_ADDRESSES:-}" ] || doctor_port MESHWORK_MESH_PORT "$mesh_port"
   doctor_settings
   doctor_packages
   doctor_database

@@ -16,8 +16,8 @@ running_server() { server_process "$wildfly"; }
 
 start_inputs() { # what a running server was started with; a change needs a restart
   cat "$checkout/server-config/standalone.conf"
-  env | grep '^MESHWORK_' | grep -vE '^MESHWORK_(DB_|PG_|HTTP_PORT=|MANAGEMENT_PORT=|BIND=|SERVER=|USER=|PASSWORD_FILE=)' | sort
-  printf '%s\n' "$http_port" "$management_port" "$bind_address"
+  env | grep '^MESHWORK_' | grep -vE '^MESHWORK_(DB_|PG_|HTTP_PORT=|MANAGEMENT_PORT=|MESH_PORT=|BIND=|MESH_BIND=|SERVER=|USER=|PASSWORD_FILE=)' | sort
+  printf '%s\n' "$http_port" "$management_port" "$bind_address" "$(mesh_listen)"
 }
 
 own_port() { # PORT
@@ -29,6 +29,7 @@ check_ports() { # before anything is stopped: a node with new settings that can'
   local conflict
   conflict=$(port_conflict MESHWORK_HTTP_PORT "$http_port") && die "$conflict"
   conflict=$(port_conflict MESHWORK_MANAGEMENT_PORT "$management_port") && die "$conflict"
+  [ -n "${MESHWORK_MESH_LISTEN_ADDRESSES:-}" ] || ! conflict=$(port_conflict MESHWORK_MESH_PORT "$mesh_port") || die "$conflict"
   remember_ports
 }
 
@@ -61,7 +62,8 @@ start_server() {
     exec setsid sh -c '"$@" 2>&1 | { stdbuf -o0 head -c 4194304; exec cat >/dev/null; }' sh \
       "$wildfly/bin/standalone.sh" -c standalone-full.xml -b "$bind_address" \
       "-Djboss.http.port=$http_port" "-Djboss.management.http.port=$management_port" \
-      "-Djboss.tx.node.id=$(node_identifier)" "-Djboss.bind.address.management=$management_bind"
+      "-Djboss.tx.node.id=$(node_identifier)" "-Djboss.bind.address.management=$management_bind" \
+      "-Dmeshwork.mesh.listen-addresses=$(mesh_listen)"
   ) </dev/null >"$logs/console.log" 2>&1 &
   for ((tries = 0; tries < 100; tries++)); do
     pid=$(running_server) && break

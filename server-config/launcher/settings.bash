@@ -32,20 +32,22 @@ close_settings() {
 
 # A port that nobody has set is chosen when it is first needed, and kept: addresses that people have noted down stay true.
 remembered_port() { sed -n "s/^$1=//p" "$run/ports" 2>/dev/null || true; }
-http_port='' management_port=''
+http_port='' management_port='' mesh_port=''
 choose_ports() {
   http_port=${MESHWORK_HTTP_PORT:-$(remembered_port http)}
   management_port=${MESHWORK_MANAGEMENT_PORT:-$(remembered_port management)}
+  mesh_port=${MESHWORK_MESH_PORT:-$(remembered_port mesh)}
   http_port=${http_port:-$(free_port 8080)}
   management_port=${management_port:-$(free_port 9990)}
+  mesh_port=${mesh_port:-$(free_port 4001)}
   local port
-  for port in "$http_port" "$management_port"; do
+  for port in "$http_port" "$management_port" "$mesh_port"; do
     [[ $port =~ ^[0-9]+$ && $port -gt 0 && $port -lt 65536 ]] || die "'$port' is not a port"
   done
 }
 remember_ports() {
   mkdir -p "$run"
-  printf 'http=%s\nmanagement=%s\n' "$http_port" "$management_port" >"$run/ports.new" && mv -f "$run/ports.new" "$run/ports"
+  printf 'http=%s\nmanagement=%s\nmesh=%s\n' "$http_port" "$management_port" "$mesh_port" >"$run/ports.new" && mv -f "$run/ports.new" "$run/ports"
 }
 
 # Who, if anybody, stands on a port that the node needs; not the node's own server.
@@ -55,15 +57,18 @@ port_conflict() { # NAME PORT
     "$1" "$2" "$(port_holder "$2")" "$home/settings"
 }
 
-bind_address=127.0.0.1 management_bind=127.0.0.1 management_host=127.0.0.1
+bind_address=127.0.0.1 management_bind=127.0.0.1 management_host=127.0.0.1 mesh_bind=127.0.0.1
 choose_addresses() {
   bind_address=${MESHWORK_BIND:-127.0.0.1}
   management_bind=${MESHWORK_MANAGEMENT_BIND:-127.0.0.1}
   management_host=$(reachable "$management_bind")
+  mesh_bind=${MESHWORK_MESH_BIND:-127.0.0.1}
+  [[ $mesh_bind =~ ^[0-9]{1,3}(\.[0-9]{1,3}){3}$ ]] || die "MESHWORK_MESH_BIND='$mesh_bind' is no IPv4 address: set one of this machine's, or 0.0.0.0 for all"
 }
 reachable() { if [ "$1" = 0.0.0.0 ]; then echo 127.0.0.1; else echo "$1"; fi; } # ADDRESS that a server is bound to
 base_url() { printf 'http://%s:%s' "$(reachable "$bind_address")" "$http_port"; }
 management_url() { printf 'http://%s:%s' "$management_host" "$management_port"; }
+mesh_listen() { printf '%s' "${MESHWORK_MESH_LISTEN_ADDRESSES:-/ip4/$mesh_bind/tcp/$mesh_port}"; }
 
 external_database() { [ -n "${MESHWORK_DB_URL:-}" ]; }
 

@@ -43,6 +43,7 @@ class LauncherIT {
       String holder = "process " + ProcessHandle.current().pid();
 
       assertThat(finding(shell.with("MESHWORK_HTTP_PORT", port), "port " + port)).contains(holder);
+      assertThat(finding(shell.with("MESHWORK_MESH_PORT", port), "port " + port)).contains(holder);
       assertThat(finding(shell.with("MESHWORK_DB_PORT", port), "port " + port)).contains(holder);
     }
   }

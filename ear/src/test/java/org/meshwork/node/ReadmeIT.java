@@ -58,8 +58,8 @@ class ReadmeIT {
     Files.createDirectories(HOME);
     Files.writeString(
         HOME.resolve("settings"),
-        "MESHWORK_HTTP_PORT=%d%nMESHWORK_MANAGEMENT_PORT=%d%n"
-            .formatted(FreePort.next(), FreePort.next()));
+        "MESHWORK_HTTP_PORT=%d%nMESHWORK_MANAGEMENT_PORT=%d%nMESHWORK_MESH_PORT=%d%n"
+            .formatted(FreePort.next(), FreePort.next(), FreePort.next()));
   }
 
   private static void interruptASetUp() throws IOException {
