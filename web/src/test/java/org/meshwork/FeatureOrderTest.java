@@ -22,6 +22,9 @@ class FeatureOrderTest {
       Stream.of(
               "foundation",
               "identity",
+              "mesh.descriptor",
+              "mesh.coordinates",
+              "mesh.peers",
               "tasks",
               "models",
               "documents.content",

@@ -24,6 +24,8 @@ public final class MeshFailed extends RuntimeException {
     BAD_REQUEST(false),
     /** The peer answered what nobody can read. */
     BAD_ANSWER(false),
+    /** What was signed is no signed statement, or was changed since. */
+    FORGED(false),
     /** Nothing was found. */
     NOT_FOUND(false),
     /** This node is at a bound of its own: later, or ask the administrator to raise it. */

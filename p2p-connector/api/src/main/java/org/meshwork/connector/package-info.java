@@ -8,6 +8,8 @@
  * org.meshwork.connector.RequestListener}, {@link org.meshwork.connector.TopicListener} or {@link
  * org.meshwork.connector.SkillListener}, bound to the resource adapter, hears of what peers send.
  *
+ * <p>{@link org.meshwork.connector.MeshAdministration} is for whoever runs the node.
+ *
  * <p>Guarantees: a call that fails says so with a {@link org.meshwork.connector.MeshFailed}, which
  * tells whether to try again, and where. A reply goes out only after the listener's transaction has
  * committed; a listener that rolls back lets the caller try again. Nobody who listens is given more

@@ -15,7 +15,8 @@ import org.jboss.jca.core.spi.statistics.Statistics;
 import org.jboss.jca.core.spi.statistics.StatisticsPlugin;
 import org.meshwork.connector.MeshFailed;
 import org.meshwork.connector.MeshFailed.Reason;
-import org.meshwork.connector.adapter.outbound.NodeAccess;
+import org.meshwork.connector.adapter.calls.NodeAccess;
+import org.meshwork.libp2p.host.gate.AccessList;
 import org.meshwork.libp2p.node.Node;
 
 /** Starts a host of the mesh with the server, and stops it with it. */
@@ -54,6 +55,11 @@ public class MeshResourceAdapter extends ConsoleProperties
   @Override
   public Node node() {
     return running().node();
+  }
+
+  @Override
+  public AccessList gate() {
+    return running().gate();
   }
 
   private RunningNode running() {

@@ -20,6 +20,7 @@ import org.meshwork.connector.adapter.inbound.Dispatcher;
 import org.meshwork.connector.adapter.inbound.Endpoints;
 import org.meshwork.libp2p.connection.ConnectionFailed;
 import org.meshwork.libp2p.crypto.PrivateKey;
+import org.meshwork.libp2p.host.gate.AccessList;
 import org.meshwork.libp2p.multiformats.Multiaddr;
 import org.meshwork.libp2p.node.Node;
 import org.meshwork.libp2p.node.NodePorts;
@@ -37,11 +38,13 @@ final class RunningNode {
   private final Dispatcher dispatcher;
   private final Endpoints endpoints;
   private final boolean usesHashTable;
+  private final AccessList gate;
 
   private RunningNode(
       EventLoopGroup loops, NodePorts ports, NodeSettings settings, BootstrapContext server) {
     this.loops = loops;
-    this.node = Node.of(ports, settings);
+    this.gate = new AccessList();
+    this.node = Node.of(ports.withGater(gate), settings);
     this.usesHashTable = settings.hashTable().isPresent();
     this.dispatcher = new Dispatcher(server.getWorkManager());
     this.endpoints =
@@ -88,6 +91,10 @@ final class RunningNode {
 
   Node node() {
     return node;
+  }
+
+  AccessList gate() {
+    return gate;
   }
 
   Endpoints endpoints() {

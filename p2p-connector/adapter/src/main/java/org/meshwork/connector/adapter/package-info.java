@@ -8,7 +8,8 @@
  * start with its name. When {@code stop} returns, nothing of the adapter runs.
  *
  * <p>Parts: {@code inbound} (message-driven beans), {@code outbound} (the connection factory),
- * {@code wire} (requests and replies). Classes that applications see are in {@code
+ * {@code administration} (running the node), {@code calls} (what calls have in common), {@code
+ * wire} (requests and replies). Classes that applications see are in {@code
  * org.meshwork.connector}, a module of the server, as libp2p is: native libraries and applications
  * outlive a redeployment of the adapter.
  *

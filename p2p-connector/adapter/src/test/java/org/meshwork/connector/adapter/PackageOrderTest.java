@@ -25,6 +25,15 @@ class PackageOrderTest {
           .resideInAPackage("..outbound..");
 
   @ArchTest
+  static final ArchRule administrationStandsAlone =
+      noClasses()
+          .that()
+          .resideInAPackage("..administration..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("..inbound..", "..outbound..");
+
+  @ArchTest
   static final ArchRule applicationsSeeNothingOfLibp2p =
       noClasses()
           .that()

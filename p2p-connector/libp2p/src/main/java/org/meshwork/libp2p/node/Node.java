@@ -81,6 +81,11 @@ public final class Node {
     return host;
   }
 
+  /** Whether peers must hold a key that all of its network share. */
+  public boolean isPrivate() {
+    return settings.network().isPresent();
+  }
+
   public Identify identify() {
     return protocols.identify;
   }

@@ -18,6 +18,7 @@ import org.meshwork.connector.MeshFailed;
 import org.meshwork.connector.MeshFailed.Reason;
 import org.meshwork.connector.MeshStream;
 import org.meshwork.connector.PeerName;
+import org.meshwork.connector.adapter.calls.Failures;
 import org.meshwork.libp2p.connection.ConnectionFailed;
 import org.meshwork.libp2p.connection.Stream;
 import org.meshwork.libp2p.connection.StreamReader;

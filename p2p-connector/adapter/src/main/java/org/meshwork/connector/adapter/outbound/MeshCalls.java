@@ -1,23 +1,19 @@
 package org.meshwork.connector.adapter.outbound;
 
+import static org.meshwork.connector.adapter.calls.Waiting.MAX_TIMEOUT;
+import static org.meshwork.connector.adapter.calls.Waiting.await;
+import static org.meshwork.connector.adapter.calls.Waiting.requireTimeout;
+
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
 import org.meshwork.connector.ConnectedPeer;
 import org.meshwork.connector.ContentName;
 import org.meshwork.connector.MeshFailed;
 import org.meshwork.connector.MeshFailed.Reason;
 import org.meshwork.connector.PeerName;
+import org.meshwork.connector.adapter.calls.ConnectedPeers;
+import org.meshwork.connector.adapter.calls.Names;
 import org.meshwork.connector.adapter.wire.Reply;
-import org.meshwork.libp2p.connection.Connection;
-import org.meshwork.libp2p.host.Host;
 import org.meshwork.libp2p.host.ProtocolStream;
 import org.meshwork.libp2p.multiformats.Bytes;
 import org.meshwork.libp2p.multiformats.HashFunction;
@@ -35,9 +31,6 @@ import org.meshwork.libp2p.protocol.kad.Contact;
  * loops.
  */
 final class MeshCalls {
-  private static final Duration MIN_TIMEOUT = Duration.ofMillis(1);
-  private static final Duration MAX_TIMEOUT = Duration.ofMinutes(10);
-
   /** Nobody asks for less patience than the connection's own clock has. */
   private static final Duration MIN_BOUND = Duration.ofMillis(10);
 
@@ -51,11 +44,11 @@ final class MeshCalls {
   }
 
   PeerName self() {
-    return new PeerName(node.host().id().toString());
+    return Names.peer(node.host().id());
   }
 
   byte[] request(PeerName peer, String protocol, byte[] payload, Duration timeout) {
-    PeerId to = peerId(peer);
+    PeerId to = Names.peer(peer);
     if (payload.length > MAX_PAYLOAD_BYTES) {
       throw new MeshFailed(
           Reason.BAD_REQUEST,
@@ -77,14 +70,6 @@ final class MeshCalls {
     return payload(answer);
   }
 
-  private static void requireTimeout(Duration timeout) {
-    if (timeout.compareTo(MIN_TIMEOUT) < 0 || timeout.compareTo(MAX_TIMEOUT) > 0) {
-      throw new MeshFailed(
-          Reason.BAD_REQUEST,
-          "a timeout of %s, not %s to %s".formatted(timeout, MIN_TIMEOUT, MAX_TIMEOUT));
-    }
-  }
-
   private static byte[] payload(Bytes answer) {
     Reply reply;
     try {
@@ -104,13 +89,13 @@ final class MeshCalls {
   }
 
   ProtocolStream open(PeerName peer, String protocol, Duration timeout) {
-    PeerId to = peerId(peer);
+    PeerId to = Names.peer(peer);
     requireTimeout(timeout);
     return await(node.host().connectAndOpen(to, protocol), timeout);
   }
 
   void publish(String topic, byte[] message) {
-    Topic to = named(() -> new Topic(topic));
+    Topic to = Names.parsed(() -> new Topic(topic));
     await(node.gossip().publish(to, Bytes.of(message)), MAX_TIMEOUT);
   }
 
@@ -129,7 +114,7 @@ final class MeshCalls {
       throw new MeshFailed(Reason.BAD_REQUEST, "max is %d, not 1 to %d".formatted(max, MAX_FOUND));
     }
     List<Contact> found = await(node.hashTable().findProviders(multihash(content), max), timeout);
-    return found.stream().map(contact -> new PeerName(contact.peer().toString())).toList();
+    return found.stream().map(contact -> Names.peer(contact.peer())).toList();
   }
 
   private static Multihash multihash(ContentName content) {
@@ -137,46 +122,6 @@ final class MeshCalls {
   }
 
   List<ConnectedPeer> peers() {
-    Host host = node.host();
-    Map<PeerId, List<Connection>> byPeer = new LinkedHashMap<>();
-    for (Connection connection : host.connections()) {
-      byPeer.computeIfAbsent(connection.remotePeer(), absent -> new ArrayList<>()).add(connection);
-    }
-    return byPeer.entrySet().stream()
-        .map(entry -> describe(host, entry.getKey(), entry.getValue()))
-        .toList();
-  }
-
-  private static ConnectedPeer describe(Host host, PeerId peer, List<Connection> connections) {
-    return new ConnectedPeer(
-        new PeerName(peer.toString()),
-        connections.stream().map(connection -> connection.remoteAddress().toString()).toList(),
-        List.copyOf(host.peerStore().protocols(peer)),
-        connections.stream().allMatch(Connection::isLimited));
-  }
-
-  private static PeerId peerId(PeerName name) {
-    return named(() -> PeerId.parse(name.id()));
-  }
-
-  private static <T> T named(Supplier<T> parse) {
-    try {
-      return parse.get();
-    } catch (InputRefused refused) {
-      throw new MeshFailed(Reason.BAD_REQUEST, refused.getMessage(), refused);
-    }
-  }
-
-  private static <T> T await(CompletionStage<T> stage, Duration timeout) {
-    try {
-      return stage.toCompletableFuture().get(timeout.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (TimeoutException e) {
-      throw new MeshFailed(Reason.TIMED_OUT, "no answer within " + timeout, e);
-    } catch (ExecutionException e) {
-      throw Failures.of(e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new MeshFailed(Reason.STOPPED, "the thread was interrupted as it waited", e);
-    }
+    return ConnectedPeers.of(node.host());
   }
 }

@@ -13,6 +13,7 @@ import java.util.Set;
 import javax.security.auth.Subject;
 import org.meshwork.connector.MeshConnection;
 import org.meshwork.connector.MeshConnectionFactory;
+import org.meshwork.connector.adapter.calls.NodeAccess;
 
 /** Makes what the server's pool keeps. */
 @ConnectionDefinition(

@@ -120,6 +120,11 @@ public final class AccessList implements ConnectionGater {
     change(before -> before.without(subnet));
   }
 
+  /** Those that are refused by name. */
+  public Set<PeerId> deniedPeers() {
+    return lists.get().deniedPeers();
+  }
+
   private void change(UnaryOperator<Lists> change) {
     lists.updateAndGet(
         before -> {

@@ -1,4 +1,4 @@
-package org.meshwork.connector.adapter.outbound;
+package org.meshwork.connector.adapter.calls;
 
 import org.meshwork.connector.MeshFailed;
 import org.meshwork.connector.MeshFailed.Reason;
@@ -6,10 +6,10 @@ import org.meshwork.libp2p.connection.ConnectionFailed;
 import org.meshwork.libp2p.protocol.kad.KademliaFailed;
 
 /** What failures of libp2p mean to applications. */
-final class Failures {
+public final class Failures {
   private Failures() {}
 
-  static MeshFailed of(Throwable cause) {
+  public static MeshFailed of(Throwable cause) {
     if (cause instanceof KademliaFailed failure) {
       return new MeshFailed(reason(failure.reason()), failure.getMessage(), failure);
     }
