@@ -177,6 +177,11 @@ mesh_addresses() { # DOCUMENT: as a JSON array
   printf '%s\n' "${addresses:-[$(json_string "$(mesh_listen)")]}"
 }
 
+where_json() {
+  printf '"url":%s,"console":%s,"mesh":%s,"passwordFile":%s' "$(json_string "$(base_url)")" \
+    "$(json_string "$(management_url)/")" "$(json_string "$(mesh_listen)")" "$(json_string "$admin_password")"
+}
+
 node_json() { # STATE
   local document='' peers=0 peer
   if [ "$1" = ready ]; then

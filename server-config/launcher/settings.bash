@@ -38,6 +38,12 @@ close_settings() {
   ! settings_open || { say "$home/settings holds a secret and was open to others: making it readable by you alone"; chmod 600 "$home/settings"; }
 }
 
+make_folders() {
+  mkdir -p "$home" "$run" "$logs"
+  chmod 700 "$run" "$logs"
+  close_settings
+}
+
 # A port that nobody has set is chosen when it is first needed, and kept: addresses that people have noted down stay true.
 remembered_port() { sed -n "s/^$1=//p" "$run/ports" 2>/dev/null || true; }
 next_port() { # FIRST: from there the first on which nobody listens, and which no node of this home has been given

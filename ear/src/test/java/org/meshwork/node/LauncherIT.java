@@ -78,14 +78,6 @@ class LauncherIT {
   }
 
   @Test
-  void keepsSeveralNodesForTheMesh() {
-    Shell.Answer answer = shell.run("./meshwork up --nodes 2");
-
-    assertThat(answer.code()).isEqualTo(1);
-    assertThat(answer.err()).contains("reserved");
-  }
-
-  @Test
   void tellsAsJsonWhyASetUpFailedAndLeavesSettingsClosed() throws IOException {
     Path settings = home.resolve("settings");
     Files.writeString(settings, "MESHWORK_PG_BIN=/bin\nMESHWORK_EMBEDDING_REMOTE_KEY=secret\n");
