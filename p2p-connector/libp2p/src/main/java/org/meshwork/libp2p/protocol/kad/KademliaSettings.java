@@ -38,16 +38,19 @@ public record KademliaSettings(
    *
    * @param k peers in a bucket, and holders of each value, 1 to 64
    * @param alpha requests of one lookup at once, 1 to 64
+   * @param paths of one lookup, of which no two ask the same peer, 1 to alpha: whoever lies to one
+   *     of them spoils that one only; they share the requests of the lookup
    * @param maxPerSubnet peers of one public subnet in a bucket, 1 to 64
    * @param refreshInterval from one refresh of the table to the next, 1 s to 366 days
    */
-  public record Routing(int k, int alpha, int maxPerSubnet, Duration refreshInterval) {
-    /** k = 20, α = 10, 2 of a subnet, and 10 minutes. */
-    public static final Routing DEFAULT = new Routing(20, 10, 2, Duration.ofMinutes(10));
+  public record Routing(int k, int alpha, int paths, int maxPerSubnet, Duration refreshInterval) {
+    /** k = 20, α = 10, 4 paths, 2 of a subnet, and 10 minutes. */
+    public static final Routing DEFAULT = new Routing(20, 10, 4, 2, Duration.ofMinutes(10));
 
     public Routing {
       Ranges.require("k", k, KadMessage.MAX_CLOSER_PEERS);
       Ranges.require("alpha", alpha, KadMessage.MAX_CLOSER_PEERS);
+      Ranges.require("paths", paths, alpha);
       Ranges.require("maxPerSubnet", maxPerSubnet, KadMessage.MAX_CLOSER_PEERS);
       Ranges.requireAge("refreshInterval", refreshInterval);
     }

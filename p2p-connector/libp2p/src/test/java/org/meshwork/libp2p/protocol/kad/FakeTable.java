@@ -25,7 +25,7 @@ final class FakeTable {
   /** Rarely refreshed, so that days pass soon. */
   static final KademliaSettings SETTINGS =
       KademliaSettings.DEFAULT
-          .withRouting(new Routing(K, 3, 2, Duration.ofHours(6)))
+          .withRouting(new Routing(K, 3, 3, 2, Duration.ofHours(6)))
           .withKeeping(keeping(1_024));
 
   static final PrivateKey AUTHOR = TestHosts.key(1);

@@ -12,7 +12,6 @@ import static org.meshwork.libp2p.protocol.kad.FakeTable.SETTINGS;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.meshwork.libp2p.crypto.PrivateKey;
@@ -24,7 +23,6 @@ import org.meshwork.libp2p.peer.PeerId;
 import org.meshwork.libp2p.protocol.kad.FakeNetwork.Member;
 import org.meshwork.libp2p.protocol.kad.KademliaFailed.Reason;
 import org.meshwork.libp2p.protocol.kad.table.Key;
-import org.meshwork.libp2p.protocol.kad.table.RandomPeers;
 import org.meshwork.libp2p.protocol.kad.value.SignedValue;
 import org.meshwork.libp2p.protocol.kad.value.Validators;
 import org.meshwork.libp2p.protocol.kad.wire.KadMessage;
@@ -158,33 +156,5 @@ class KademliaPoisoningTest {
                 new KadPeer(lying.id, List.of(lying.address), Reachability.CONNECTED))));
     assertThat(keeping.node.providers().of(CONTENT, network.now())).containsExactly(lying.id);
     assertThat(keeping.node.neighbours().addresses(members.get(8).id)).doesNotContain(elsewhere);
-  }
-
-  /** Lies about closer peers cost requests, but not the result. */
-  @Test
-  void findsValuesAlthoughPeersInventOthers() {
-    network.get(() -> table.far(KEY).node.values().put(KEY, FIRST, K));
-    Random random = new Random(3);
-    for (Member liar : members.subList(0, NODES / 5)) {
-      liar.lies =
-          request ->
-              Optional.of(
-                  new KadMessage(
-                      request.type(),
-                      request.key(),
-                      Optional.empty(),
-                      IntStream.range(0, KadMessage.MAX_CLOSER_PEERS)
-                          .mapToObj(
-                              i ->
-                                  new KadPeer(
-                                      RandomPeers.sharing(8, Key.of(request.key()), random)
-                                          .orElseThrow(),
-                                      List.of(Multiaddr.parse("/memory/" + (10_000 + i))),
-                                      Reachability.CONNECTED))
-                          .toList(),
-                      List.of()));
-    }
-    Member getting = members.get(NODES - 1);
-    assertThat(network.get(() -> getting.node.values().get(KEY, 2)).value()).isEqualTo(FIRST);
   }
 }

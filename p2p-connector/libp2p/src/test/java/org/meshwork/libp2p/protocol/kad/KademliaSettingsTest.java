@@ -38,10 +38,11 @@ class KademliaSettingsTest {
   @Test
   void namesWhatIsOutOfItsRange() {
     assertRefused("protocol", () -> KademliaSettings.DEFAULT.withProtocol("kad"));
-    assertRefused("k ", () -> new Routing(65, 1, 1, TIME));
-    assertRefused("alpha", () -> new Routing(1, 0, 1, TIME));
-    assertRefused("maxPerSubnet", () -> new Routing(1, 1, 0, TIME));
-    assertRefused("refreshInterval", () -> new Routing(1, 1, 1, NONE));
+    assertRefused("k ", () -> new Routing(65, 1, 1, 1, TIME));
+    assertRefused("alpha", () -> new Routing(1, 0, 1, 1, TIME));
+    assertRefused("paths", () -> new Routing(20, 3, 4, 1, TIME));
+    assertRefused("maxPerSubnet", () -> new Routing(1, 1, 1, 0, TIME));
+    assertRefused("refreshInterval", () -> new Routing(1, 1, 1, 1, NONE));
     assertRefused("timeout", () -> new Requests(NONE, TIME, 1, 1));
     assertRefused("lookupTimeout", () -> new Requests(TIME, NONE, 1, 1));
     assertRefused("maxOperations", () -> new Requests(TIME, TIME, 0, 1));
