@@ -36,7 +36,7 @@ doctor_machine() {
   elif needed=$(needed_megabytes) && [ "$free" -lt "$needed" ]; then found blocks disk "$free MB are free in $folder, $needed are needed: make room, or set MESHWORK_HOME"
   else found ok disk "$free MB free in $folder"; fi
   memory=$(awk '/^MemAvailable/ { print int($2 / 1024) }' /proc/meminfo)
-  if [ "$memory" -lt 1500 ] && ! running_server >/dev/null; then found warning memory "$memory MB are available; a node wants 1500"
+  if [ "$memory" -lt $((1500 * nodes)) ] && ! running_server >/dev/null; then found warning memory "$memory MB are available; a node wants 1500, and there are $nodes"
   else found ok memory "$memory MB available"; fi
 }
 
@@ -60,9 +60,9 @@ packaged_pgvector() {
 
 doctor_packages() {
   local missing answer level=warning
-  if external_database || "$checkout/db/provision/postgres" programs >/dev/null 2>&1; then return 0; fi
+  if external_database || postgres programs >/dev/null 2>&1; then return 0; fi
   if [ -n "${MESHWORK_PG_BIN:-}" ]; then
-    answer=$("$checkout/db/provision/postgres" programs 2>&1) || found blocks packages "${answer#*: }: correct it, or unset it"
+    answer=$(postgres programs 2>&1) || found blocks packages "${answer#*: }: correct it, or unset it"
     return 0
   fi
   if ! command -v apt-get >/dev/null; then
@@ -83,12 +83,12 @@ doctor_packages() {
 doctor_database() {
   local answer status=0
   if ! external_database; then
-    if ! "$checkout/db/provision/postgres" status >/dev/null 2>&1; then
+    if ! postgres status >/dev/null 2>&1; then
       found ok database "not running; ./meshwork up provisions and starts it"
       [ -z "${MESHWORK_DB_PORT:-}" ] || doctor_port MESHWORK_DB_PORT "$MESHWORK_DB_PORT"
       return 0
     fi
-    eval "$("$checkout/db/provision/postgres" env)"
+    eval "$(postgres env)"
   fi
   answer=$(inspect_database) || status=$?
   case $status in
@@ -104,15 +104,38 @@ doctor_node() {
   else found blocks node "the server runs but the node is not ready: see $(management_url)/health and ./meshwork logs"; fi
 }
 
+# In a subshell, which can add to no list: a line for each.
+node_findings() { # NUMBER
+  found() { printf '%s\t%s\t%s\n' "$@"; }
+  use_node "$1"
+  doctor_ports
+  doctor_settings
+  doctor_node
+}
+doctor_further_nodes() {
+  local number level what saying
+  for ((number = 2; number <= nodes; number++)); do
+    while IFS=$'\t' read -r level what saying; do
+      found "$level" "$number: $what" "$saying"
+    done < <(node_findings "$number")
+  done
+}
+
+doctor_ports() {
+  doctor_port MESHWORK_HTTP_PORT "$http_port"
+  doctor_port MESHWORK_MANAGEMENT_PORT "$management_port"
+  [ -n "${MESHWORK_MESH_LISTEN_ADDRESSES:-}" ] || doctor_port MESHWORK_MESH_PORT "$mesh_port"
+}
+
 doctor() {
   doctor_tools
   doctor_machine
-  doctor_port MESHWORK_HTTP_PORT "$http_port"
-  doctor_port MESHWORK_MANAGEMENT_PORT "$management_port"
+  doctor_ports
   doctor_settings
   doctor_packages
   doctor_database
   doctor_node
+  doctor_further_nodes
   if [ -n "$json" ]; then
     (IFS=,; printf '{"blocks":%s,"checks":[%s]}\n' "$findings" "${doctor_json[*]}")
   elif [ "$findings" != 0 ]; then

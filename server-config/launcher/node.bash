@@ -12,12 +12,24 @@ http_status() { # HOST PORT PATH: of a GET, 000 if nobody answers
   printf '%s\n' "${status:-000}"
 }
 
+http_body() { # HOST PORT PATH [HEADER]: of the answer to a GET, if that is 200
+  local status line
+  {
+    exec 5<>"/dev/tcp/$1/$2" && printf 'GET %s HTTP/1.0\r\nHost: localhost\r\n%s\r\n' "$3" "${4:+$4$'\r\n'}" >&5 || return 1
+    read -r -t 10 _ status _ <&5 || true
+    while read -r -t 10 line <&5 && [ "$line" != $'\r' ]; do :; done
+    [ "${status:-}" != 200 ] || timeout 10 cat <&5
+    exec 5>&- 5<&-
+  } 2>/dev/null
+  [ "${status:-}" = 200 ]
+}
+
 running_server() { server_process "$wildfly"; }
 
 start_inputs() { # what a running server was started with; a change needs a restart
   cat "$checkout/server-config/standalone.conf"
-  env | grep '^MESHWORK_' | grep -vE '^MESHWORK_(DB_|PG_|HTTP_PORT=|MANAGEMENT_PORT=|BIND=|SERVER=|USER=|PASSWORD_FILE=)' | sort
-  printf '%s\n' "$http_port" "$management_port" "$bind_address"
+  env | grep '^MESHWORK_' | grep -vE '^MESHWORK_(DB_|PG_|HTTP_PORT=|MANAGEMENT_PORT=|MESH_PORT=|BIND=|MESH_BIND=|SERVER=|USER=|PASSWORD_FILE=)' | sort
+  printf '%s\n' "$http_port" "$management_port" "$bind_address" "$(mesh_listen)"
 }
 
 own_port() { # PORT
@@ -29,16 +41,17 @@ check_ports() { # before anything is stopped: a node with new settings that can'
   local conflict
   conflict=$(port_conflict MESHWORK_HTTP_PORT "$http_port") && die "$conflict"
   conflict=$(port_conflict MESHWORK_MANAGEMENT_PORT "$management_port") && die "$conflict"
+  [ -n "${MESHWORK_MESH_LISTEN_ADDRESSES:-}" ] || ! conflict=$(port_conflict MESHWORK_MESH_PORT "$mesh_port") || die "$conflict"
   remember_ports
 }
 
 # Names this server's transactions in the object store; must be its own where several servers share resources, and stay the same.
 node_identifier() { printf '%s' "$(uname -n):$home" | sha256sum | cut -c1-16; }
 
-just_started='' log_from=0
-
 start_server() {
   local pid inputs tries
+  rm -f "$run/starting"
+  join_mesh
   inputs=$(start_inputs | sha256sum | cut -d' ' -f1)
   if running_server >/dev/null; then
     ! is_done started "$inputs" || { await_server; return; }
@@ -46,8 +59,7 @@ start_server() {
     stop_server
   fi
   check_ports
-  log_from=$(log_size)
-  just_started=1
+  log_size >"$run/starting"
   stage_ear # before the boot: the server must not first start an older EAR on this database
   # A session of its own: Ctrl-C in this terminal does not reach it.
   (
@@ -61,7 +73,8 @@ start_server() {
     exec setsid sh -c '"$@" 2>&1 | { stdbuf -o0 head -c 4194304; exec cat >/dev/null; }' sh \
       "$wildfly/bin/standalone.sh" -c standalone-full.xml -b "$bind_address" \
       "-Djboss.http.port=$http_port" "-Djboss.management.http.port=$management_port" \
-      "-Djboss.tx.node.id=$(node_identifier)" "-Djboss.bind.address.management=$management_bind"
+      "-Djboss.tx.node.id=$(node_identifier)" "-Djboss.bind.address.management=$management_bind" \
+      "-Dmeshwork.mesh.listen-addresses=$(mesh_listen)"
   ) </dev/null >"$logs/console.log" 2>&1 &
   for ((tries = 0; tries < 100; tries++)); do
     pid=$(running_server) && break
@@ -102,9 +115,11 @@ stage_ear() {
 }
 
 deploy() {
-  local ear tries
+  local ear tries log_from
   ear=$(deployed_ear)
-  if [ -z "$just_started" ]; then
+  if [ -f "$run/starting" ]; then # with it, from here in the log
+    log_from=$(<"$run/starting")
+  else
     log_from=$(log_size)
     stage_ear
   fi

@@ -71,6 +71,7 @@ end_phase() {
 interrupted() { # as the script ends, however it does
   local status=$?
   end_phase
+  [ ${#node_jobs[@]} = 0 ] || kill "${node_jobs[@]}" 2>/dev/null || true
   [ "$status" = 0 ] || [ -z "$json" ] || [ -n "$answered" ] || failure_json "$status"
   if [ "$status" != 0 ] && [ -n "$phase_name" ]; then
     if [ -t 2 ]; then printf '\r\033[K' >&2; fi

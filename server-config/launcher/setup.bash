@@ -22,8 +22,9 @@ free_megabytes() { df -Pm "$1" | awk 'NR == 2 { print $4 }'; }
 needed_megabytes() { # on disk: for what is not there yet, and some for the node to run with
   local needed=200
   has_wildfly 2>/dev/null || needed=$((needed + 800))
+  [ "$nodes" = 1 ] || needed=$((needed + 300 * (nodes - 1))) # what they share they have as links
   [ -f "$checkout/ear/target/meshwork.ear" ] || needed=$((needed + 500))
-  external_database || "$checkout/db/provision/postgres" programs >/dev/null 2>&1 || needed=$((needed + 500))
+  external_database || postgres programs >/dev/null 2>&1 || needed=$((needed + 500))
   echo "$needed"
 }
 
@@ -34,12 +35,15 @@ check_prerequisites() {
   needed=$(needed_megabytes)
   [ "$(free_megabytes "$home")" -ge "$needed" ] || die "$(free_megabytes "$home") MB are free in $home, $needed are needed: make room, or set MESHWORK_HOME"
   check_ports
+  prepare_nodes
+  remember_nodes
 }
 
 provision_database() {
-  local answer
+  local answer databases
+  mapfile -t databases < <(provided_databases)
   if ! external_database; then
-    "$checkout/db/provision/postgres" up >/dev/null || exit 1 # it has said why
+    postgres up "${databases[@]}" >/dev/null || exit 1 # it has said why
     return 0
   fi
   answer=$(inspect_database) || [ $? = 2 ] || die "$answer"
@@ -47,7 +51,7 @@ provision_database() {
 }
 
 database_environment() { # the settings of the database, own or provisioned, for `configure`
-  external_database || eval "$("$checkout/db/provision/postgres" env)"
+  external_database || eval "$(postgres env "$(database_name)")"
   : "${MESHWORK_DB_USER:?MESHWORK_DB_URL needs MESHWORK_DB_USER}" "${MESHWORK_DB_PASSWORD:?MESHWORK_DB_URL needs MESHWORK_DB_PASSWORD}"
   export MESHWORK_DB_URL MESHWORK_DB_USER MESHWORK_DB_PASSWORD
 }
@@ -89,28 +93,52 @@ inspect_database() {
 
 has_wildfly() { [ -x "$wildfly/bin/standalone.sh" ] && grep -qF "#$wildfly_version\"" "$wildfly/.galleon/provisioning.xml"; }
 
-# A server of another version is replaced. Its users go over; what else it knows is in the checkout and in the database.
+shipped=standalone.shipped # beside a server's own, as the distribution has it
+
+unpack_wildfly() { # FOLDER
+  rm -rf "$1" "$1.unpacked"
+  mvn -B -ntp -f "$checkout/pom.xml" -N org.apache.maven.plugins:maven-dependency-plugin:3.8.1:unpack \
+    -Dartifact="org.wildfly:wildfly-dist:$wildfly_version:zip" -DoutputDirectory="$1.unpacked" \
+    -Dmdep.overWriteReleases=true 2>&1 || die "WildFly $wildfly_version could not be fetched by Maven"
+  mv "$1.unpacked/wildfly-$wildfly_version" "$1" && rm -rf "$1.unpacked" || die "Maven did not unpack WildFly"
+  cp -a "$1/standalone" "$1/$shipped" || die "$1/standalone could not be copied"
+}
+
+# A further node's programs are links to the first one's, which nobody writes through: modules are replaced as folders.
+link_wildfly() { # FOLDER
+  local first=$first_home/wildfly
+  rm -rf "$1"
+  if [ ! -d "$first/$shipped" ]; then # it is of an earlier Meshwork
+    unpack_wildfly "$1"
+    return
+  fi
+  mkdir "$1" && find "$first" -mindepth 1 -maxdepth 1 ! -name 'standalone*' -exec cp -al -t "$1" {} + &&
+    cp -a "$first/$shipped" "$1/standalone" || die "$first could not be linked to $1: both have to be on one file system"
+}
+
+# A server of another version is replaced. Its users and its keys go over; what else it knows is in the checkout and in the database.
+wildfly_keeps=(standalone/configuration/meshwork-users standalone/configuration/meshwork-network.key standalone/data/mesh)
 fetch_wildfly() {
-  local users=standalone/configuration/meshwork-users
+  local kept
   [ -d "$wildfly" ] || [ ! -d "$wildfly.old" ] || mv "$wildfly.old" "$wildfly"
   if has_wildfly; then rm -rf "$wildfly.old"; return 0; fi
-  rm -rf "$wildfly.new"
-  mvn -B -ntp -f "$checkout/pom.xml" -N org.apache.maven.plugins:maven-dependency-plugin:3.8.1:unpack \
-    -Dartifact="org.wildfly:wildfly-dist:$wildfly_version:zip" -DoutputDirectory="$wildfly.new" \
-    -Dmdep.overWriteReleases=true 2>&1 || die "WildFly $wildfly_version could not be fetched by Maven"
+  if [ "$node" = 1 ]; then unpack_wildfly "$wildfly.new"; else link_wildfly "$wildfly.new"; fi
   stop_server
   rm -f "$run/configured" "$run/staged" # they told of a server that is no more
-  [ ! -d "$wildfly/$users" ] || cp -a "$wildfly/$users" "$wildfly.new/wildfly-$wildfly_version/$users" || die "the users could not be kept"
+  for kept in "${wildfly_keeps[@]}"; do
+    [ ! -e "$wildfly/$kept" ] || { mkdir -p "$(dirname "$wildfly.new/$kept")" && cp -a "$wildfly/$kept" "$wildfly.new/$kept"; } || die "$wildfly/$kept could not be kept"
+  done
   [ ! -d "$wildfly" ] || mv "$wildfly" "$wildfly.old" || die "$wildfly could not be replaced"
-  mv "$wildfly.new/wildfly-$wildfly_version" "$wildfly" || die "Maven did not unpack WildFly"
-  rm -rf "$wildfly.new" "$wildfly.old"
+  mv "$wildfly.new" "$wildfly" || die "$wildfly.new could not be put in place"
+  rm -rf "$wildfly.old"
 }
 
 build_inputs() {
   (cd "$checkout" && fingerprint pom.xml .mvn ./*/pom.xml ./*/src/main p2p-connector/*/{pom.xml,src/main} db/migrations server-config/modules)
 }
 # Somebody may have built another commit in between, so what came out counts as well.
-build_results() { (cd "$checkout" && fingerprint ear/target/meshwork.ear cli/target/meshctl.jar server-config/target/modules); }
+adapter=$checkout/p2p-connector/adapter/target/mesh-adapter.jar # which names nodes (nodes.bash)
+build_results() { (cd "$checkout" && fingerprint ear/target/meshwork.ear cli/target/meshctl.jar "$adapter" server-config/target/modules); }
 build() {
   local inputs
   inputs=$(build_inputs)
@@ -128,9 +156,11 @@ write_console_user() {
   (umask 077 && { grep -v '^admin=' "$file" || true; echo "admin=$hash"; } >"$file.new") && mv -f "$file.new" "$file"
 }
 
+network_key_file() { printf '%s\n' "${MESHWORK_MESH_NETWORK_KEY_FILE:-$wildfly/standalone/configuration/meshwork-network.key}"; }
+
 configuration_inputs() {
   { (cd "$checkout/server-config" && fingerprint scripts configure modules)
-    cat "$admin_password"
+    cat "$admin_password" "$(network_key_file)" 2>/dev/null
     printf '%s\n' "$MESHWORK_DB_URL" "$MESHWORK_DB_USER" "$MESHWORK_DB_PASSWORD" "${MESHWORK_DB_POOL:-}" \
       "${MESHWORK_BATCH_THREADS:-}" "${MESHWORK_IO_THREADS:-}" "${MESHWORK_HTTP_BODIES:-}" "${MESHWORK_METRICS_SECURED:-}"; } | sha256sum | cut -d' ' -f1
 }
@@ -151,5 +181,5 @@ configure() {
   else
     "${users[@]}" add admin --roles mesh-admin,mesh-operator,mesh-submitter,mesh-reader --password-file "$admin_password"
   fi || die "the administrator could not be added"
-  mark_done configured "$inputs"
+  mark_done configured "$(configuration_inputs)" # the network's key may have been made
 }

@@ -43,6 +43,7 @@ class LauncherIT {
       String holder = "process " + ProcessHandle.current().pid();
 
       assertThat(finding(shell.with("MESHWORK_HTTP_PORT", port), "port " + port)).contains(holder);
+      assertThat(finding(shell.with("MESHWORK_MESH_PORT", port), "port " + port)).contains(holder);
       assertThat(finding(shell.with("MESHWORK_DB_PORT", port), "port " + port)).contains(holder);
     }
   }
@@ -74,14 +75,6 @@ class LauncherIT {
   void doctorNamesProgramsThatAreNoPostgresql() throws IOException {
     assertThat(finding(shell.with("MESHWORK_PG_BIN", "/bin"), "packages"))
         .contains("MESHWORK_PG_BIN=/bin is not a PostgreSQL");
-  }
-
-  @Test
-  void keepsSeveralNodesForTheMesh() {
-    Shell.Answer answer = shell.run("./meshwork up --nodes 2");
-
-    assertThat(answer.code()).isEqualTo(1);
-    assertThat(answer.err()).contains("reserved");
   }
 
   @Test

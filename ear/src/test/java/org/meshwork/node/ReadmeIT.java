@@ -58,8 +58,8 @@ class ReadmeIT {
     Files.createDirectories(HOME);
     Files.writeString(
         HOME.resolve("settings"),
-        "MESHWORK_HTTP_PORT=%d%nMESHWORK_MANAGEMENT_PORT=%d%n"
-            .formatted(FreePort.next(), FreePort.next()));
+        "MESHWORK_HTTP_PORT=%d%nMESHWORK_MANAGEMENT_PORT=%d%nMESHWORK_MESH_PORT=%d%n"
+            .formatted(FreePort.next(), FreePort.next(), FreePort.next()));
   }
 
   private static void interruptASetUp() throws IOException {
@@ -74,6 +74,9 @@ class ReadmeIT {
   @AfterAll
   static void stop() {
     IN_COPY.run("./meshwork down").succeeded();
+    assertThat(
+            ProcessHandle.allProcesses().flatMap(process -> process.info().commandLine().stream()))
+        .noneMatch(command -> command.contains(HOME + "/"));
   }
 
   @Test
@@ -120,6 +123,32 @@ class ReadmeIT {
     assertThat(Listening.addressesOf(postmaster))
         .hasSize(1)
         .allMatch(InetAddress::isLoopbackAddress);
+  }
+
+  @Test
+  void runsThreeNodesThatFindEachOther() {
+    await("a connection of each node to both others")
+        .atMost(Duration.ofMinutes(2))
+        .untilAsserted(
+            () -> {
+              JsonNode nodes =
+                  IN_COPY.run("./meshwork status --json").succeeded().json().path("nodes");
+              assertThat(nodes.findValuesAsText("state")).containsOnly("ready").hasSize(3);
+              assertThat(nodes.findValuesAsText("peers")).containsOnly("2");
+              assertThat(nodes.findValuesAsText("peer")).doesNotHaveDuplicates();
+            });
+  }
+
+  @Test
+  void givesEachNodeDocumentsAndAnAdministratorOfItsOwn() throws IOException {
+    assertThat(IN_COPY.run("./meshwork meshctl collections list").succeeded().out())
+        .contains("demo");
+
+    assertThat(IN_COPY.run("./meshwork meshctl --node 2 collections list").succeeded().out())
+        .doesNotContain("demo");
+    assertThat(Files.readString(HOME.resolve("nodes/2/admin.password")))
+        .isNotEqualTo(Files.readString(HOME.resolve("admin.password")));
+    assertThat(IN_COPY.run("./meshwork logs --node 3 -n 5").succeeded().out()).isNotBlank();
   }
 
   @Test
