@@ -8,6 +8,7 @@ import { createInterface } from 'node:readline'
 import { createNode } from './node.mjs' // first, for its polyfill
 import { dhtTasks } from './dht.mjs'
 import { gossipTasks } from './gossip.mjs'
+import { skillTasks } from './skills.mjs'
 import { download, echoOnMany, measure, reset, serve, uploadForDigest } from './streams.mjs'
 const { multiaddr } = await import('@multiformats/multiaddr')
 
@@ -55,6 +56,7 @@ const tasks = {
   perf: ({ up, down }) => measure(connection, up, down),
   ...(options.dht != null ? dhtTasks(node) : {}),
   ...gossipTasks(node, say),
+  ...skillTasks(node, () => connection),
   // As if a router forwarded a port of a public address.
   mapPort: async ({ ip, port }) => {
     addressManager().addPublicAddressMapping('127.0.0.1', port, ip, port)

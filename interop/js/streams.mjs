@@ -19,7 +19,7 @@ export async function serve (node, say) {
   await node.handle(PERF, guarded(stream => answer(stream, sendZeros)), options)
 }
 
-function guarded (handler) {
+export function guarded (handler) {
   return async stream => {
     try {
       await handler(stream)
@@ -95,7 +95,7 @@ async function sha256 (stream) {
   return hash.digest()
 }
 
-async function all (stream) {
+export async function all (stream) {
   const chunks = []
   for await (const chunk of incoming(stream)) {
     chunks.push(chunk)
@@ -103,7 +103,7 @@ async function all (stream) {
   return Buffer.concat(chunks)
 }
 
-async function send (stream, bytes) {
+export async function send (stream, bytes) {
   if (!stream.send(bytes)) {
     await stream.onDrain()
   }
@@ -128,7 +128,7 @@ async function sendPattern (stream, size, hash) {
 }
 
 // Reads and writes at once, and closes when all is written.
-async function talk (stream, read, write) {
+export async function talk (stream, read, write) {
   const [got] = await Promise.all([read(stream), write().then(() => stream.close())])
   return got
 }

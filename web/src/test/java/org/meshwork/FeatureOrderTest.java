@@ -25,6 +25,11 @@ class FeatureOrderTest {
               "mesh.descriptor",
               "mesh.coordinates",
               "mesh.peers",
+              "mesh.link",
+              "mesh.offer",
+              "mesh.exchange",
+              "mesh.measurement",
+              "mesh.membership",
               "tasks",
               "models",
               "documents.content",
@@ -75,7 +80,10 @@ class FeatureOrderTest {
           .should()
           .resideInAnyPackage(
               array(
-                  Stream.of(FEATURES, USERS, List.of(HEALTH, "org.meshwork.documents"))
+                  Stream.of(
+                          FEATURES,
+                          USERS,
+                          List.of(HEALTH, "org.meshwork.mesh", "org.meshwork.documents"))
                       .flatMap(List::stream)));
 
   @ArchTest

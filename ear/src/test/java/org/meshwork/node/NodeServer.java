@@ -161,6 +161,14 @@ public final class NodeServer implements AutoCloseable {
     return database;
   }
 
+  public Path folder() {
+    return base;
+  }
+
+  public long pid() {
+    return process.pid();
+  }
+
   /** What the server has written, for assertions on what an administrator reads. */
   public String log() {
     try {

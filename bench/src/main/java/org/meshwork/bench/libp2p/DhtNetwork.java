@@ -87,6 +87,7 @@ final class DhtNetwork implements AutoCloseable {
                 new KademliaSettings.Routing(
                     usual.routing().k(),
                     usual.routing().alpha(),
+                    usual.routing().paths(),
                     usual.routing().maxPerSubnet(),
                     refresh))
             .withKeeping(withAddressAge(usual.keeping(), refresh.multipliedBy(3)));

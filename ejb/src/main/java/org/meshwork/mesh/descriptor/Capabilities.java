@@ -12,6 +12,7 @@ import org.meshwork.connector.SkillName;
  * @param models at most 64
  * @param coordinates empty until it has measured some
  * @param accepted labels of data that may be sent to it, at most 64
+ * @param addresses where it can be reached, at most 16
  * @param softwareVersion 1 to 64 characters
  */
 public record Capabilities(
@@ -22,10 +23,12 @@ public record Capabilities(
     Optional<StatedCoordinates> coordinates,
     Energy energy,
     Set<DataLabel> accepted,
+    Set<NodeAddress> addresses,
     String softwareVersion) {
   public static final int MAX_SKILLS = 256;
   public static final int MAX_MODELS = 64;
   public static final int MAX_LABELS = 64;
+  public static final int MAX_ADDRESSES = 16;
 
   private static final int MAX_VERSION_LENGTH = 64;
 
@@ -36,6 +39,7 @@ public record Capabilities(
     skills = atMost(MAX_SKILLS, "skills", skills);
     models = atMost(MAX_MODELS, "models", models);
     accepted = atMost(MAX_LABELS, "labels", accepted);
+    addresses = atMost(MAX_ADDRESSES, "addresses", addresses);
     Objects.requireNonNull(capacity);
     Objects.requireNonNull(region);
     Objects.requireNonNull(coordinates);
@@ -55,6 +59,7 @@ public record Capabilities(
     return !skills.equals(other.skills)
         || !models.equals(other.models)
         || !accepted.equals(other.accepted)
+        || !addresses.equals(other.addresses)
         || !region.equals(other.region)
         || !softwareVersion.equals(other.softwareVersion)
         || capacity.differsNotablyFrom(other.capacity)

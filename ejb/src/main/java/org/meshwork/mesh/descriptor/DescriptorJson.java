@@ -9,14 +9,15 @@ import org.meshwork.foundation.JsonText;
 
 /** Descriptors as JSON. Members that are not known are ignored; adding one needs no new version. */
 final class DescriptorJson {
-  static final int MAX_BYTES = 16 * 1024;
+  /** What an envelope of libp2p has room for. */
+  static final int MAX_BYTES = 16_000;
 
   private static final int VERSION = 1;
 
   private DescriptorJson() {}
 
   /**
-   * @throws DescriptorTooLarge if it has more than 16 KiB
+   * @throws DescriptorTooLarge if it has more than 16,000 bytes
    */
   static byte[] encode(CapabilityDescriptor descriptor) {
     byte[] bytes = object(descriptor).build().toString().getBytes(UTF_8);
@@ -43,6 +44,7 @@ final class DescriptorJson {
         .add("skills", array(capabilities.skills()))
         .add("models", array(capabilities.models()))
         .add("accepted", array(capabilities.accepted()))
+        .add("addresses", array(capabilities.addresses()))
         .add("capacity", object(capabilities.capacity()));
     capabilities.region().ifPresent(it -> json.add("region", it.value()));
     capabilities.coordinates().ifPresent(it -> json.add("coordinates", object(it)));

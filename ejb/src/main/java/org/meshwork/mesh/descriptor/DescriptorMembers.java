@@ -28,6 +28,7 @@ final class DescriptorMembers {
         members.optionalObject("coordinates").map(DescriptorMembers::coordinates),
         members.optionalObject("energy").map(DescriptorMembers::energy).orElse(Energy.UNKNOWN),
         members.texts("accepted", Capabilities.MAX_LABELS, DataLabel::new),
+        members.texts("addresses", Capabilities.MAX_ADDRESSES, NodeAddress::new),
         members.text("softwareVersion"));
   }
 

@@ -9,7 +9,7 @@ public interface Signatures {
   /** How much longer an envelope may be than the statement in it, in bytes. */
   int MAX_OVERHEAD_BYTES = 1_024;
 
-  /** Puts a statement of up to 16 KiB into an envelope signed by this node. */
+  /** Puts a statement of up to 16,000 bytes into an envelope signed by this node. */
   byte[] sign(byte[] statement);
 
   /**

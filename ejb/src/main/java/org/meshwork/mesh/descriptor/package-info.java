@@ -8,10 +8,10 @@
  * org.meshwork.mesh.descriptor.DescriptorPublishing} issues one when something notable changes, at
  * most one a second, and the same anew about every third of the time to live.
  *
- * <p>Bounds: 16 KiB a statement, 1 KiB around it, 256 skills, 64 models, 64 labels, 10 minutes to
- * live, nesting 16 deep, 20,000 sequence numbers remembered. Who is able to flood a node with that
- * many new identities can make it forget a number; a replayed descriptor is then taken until it
- * expires, and no longer.
+ * <p>Bounds: 16,000 bytes a statement, 1 KiB around it, 256 skills, 64 models, 64 labels, 10
+ * minutes to live, nesting 16 deep, 20,000 sequence numbers remembered. Who is able to flood a node
+ * with that many new identities can make it forget a number; a replayed descriptor is then taken
+ * until it expires, and no longer.
  *
  * <p>Decisions: JSON, so that administrators can read it. Members that are not known are ignored,
  * so that new ones need no new version; another {@code version} is refused. Sequence numbers begin

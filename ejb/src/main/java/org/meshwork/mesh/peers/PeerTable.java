@@ -191,6 +191,17 @@ public final class PeerTable {
     }
   }
 
+  /** Some of those that are not connected and may be reached, for all this node knows. */
+  public List<PeerName> unconnected(int max) {
+    return reading(
+        () ->
+            places.after(Optional.empty()).stream()
+                .filter(it -> it.state() == PeerState.KNOWN || it.state() == PeerState.UNREACHABLE)
+                .map(Entry::name)
+                .limit(max)
+                .toList());
+  }
+
   /**
    * Frees what expired descriptors take; answers don't depend on it.
    *

@@ -37,9 +37,35 @@ final class DescriptorArbitraries {
             plain("abc.-1", "e", 63).map(Region::new).optional(),
             coordinates().optional(),
             energy(),
-            labels(),
-            texts(64))
-        .as(Capabilities::new);
+            labels())
+        .as(CapabilitiesSoFar::new)
+        .flatMap(
+            it ->
+                Combinators.combine(addresses(), texts(64))
+                    .as((addresses, version) -> it.with(addresses, version)));
+  }
+
+  /** As many as can be combined at once. */
+  private record CapabilitiesSoFar(
+      Set<SkillName> skills,
+      Set<ModelName> models,
+      FreeCapacity capacity,
+      Optional<Region> region,
+      Optional<StatedCoordinates> coordinates,
+      Energy energy,
+      Set<DataLabel> accepted) {
+    Capabilities with(Set<NodeAddress> addresses, String version) {
+      return new Capabilities(
+          skills, models, capacity, region, coordinates, energy, accepted, addresses, version);
+    }
+  }
+
+  private static Arbitrary<Set<NodeAddress>> addresses() {
+    return plain("ip4/.1", "/", 40)
+        .filter(it -> it.length() > 1)
+        .map(NodeAddress::new)
+        .set()
+        .ofMaxSize(Capabilities.MAX_ADDRESSES);
   }
 
   private static Arbitrary<Set<SkillName>> skills() {

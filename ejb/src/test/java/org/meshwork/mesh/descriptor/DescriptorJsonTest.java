@@ -27,6 +27,7 @@ class DescriptorJsonTest {
           + ",\"issuedAtMillis\":1767225609000,\"ttlMillis\":60000,\"softwareVersion\":\"0.1.0\""
           + ",\"skills\":[\"text.chunk/1\",\"text.embed/2\"],\"models\":[\"bge-small-en-v1.5\"]"
           + ",\"accepted\":[\"public\",\"region:eu\"]"
+          + ",\"addresses\":[\"/ip4/192.0.2.1/tcp/4001\"]"
           + ",\"capacity\":{\"queueLength\":3,\"cores\":8,\"freeHeapMebibytes\":2048"
           + ",\"gpu\":\"NVIDIA L4\"},\"region\":\"eu-west\""
           + ",\"coordinates\":{\"x\":12.5,\"y\":-3.25,\"z\":0.0,\"height\":1.5,\"error\":0.2}"
@@ -219,6 +220,7 @@ class DescriptorJsonTest {
             Optional.empty(),
             Optional.empty(),
             Energy.UNKNOWN,
+            Set.of(),
             Set.of(),
             "1");
 

@@ -21,6 +21,7 @@ public final class Descriptors {
           Optional.of(new StatedCoordinates(12.5, -3.25, 0, 1.5, 0.2)),
           new Energy(OptionalDouble.of(85.5), OptionalDouble.of(240)),
           Set.of(new DataLabel("public"), new DataLabel("region:eu")),
+          Set.of(new NodeAddress("/ip4/192.0.2.1/tcp/4001")),
           "0.1.0");
 
   private Descriptors() {}
@@ -70,6 +71,7 @@ public final class Descriptors {
         coordinates,
         CAPABILITIES.energy(),
         CAPABILITIES.accepted(),
+        CAPABILITIES.addresses(),
         CAPABILITIES.softwareVersion());
   }
 }

@@ -69,6 +69,7 @@ final class TestPeers {
         coordinates,
         Energy.UNKNOWN,
         accepted,
+        Set.of(),
         "0.1.0");
   }
 }

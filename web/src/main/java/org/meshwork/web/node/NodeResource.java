@@ -11,6 +11,7 @@ import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.meshwork.foundation.NodeId;
+import org.meshwork.foundation.NodeVersion;
 import org.meshwork.foundation.SchemaMigration;
 import org.meshwork.identity.Roles;
 import org.meshwork.models.EmbeddingModels;

@@ -13,6 +13,9 @@ import org.meshwork.documents.ingestion.DirectoryRefused;
 import org.meshwork.documents.ingestion.TooManyDocuments;
 import org.meshwork.foundation.InputRejected;
 import org.meshwork.foundation.ProblemType;
+import org.meshwork.mesh.membership.MeshCallFailed;
+import org.meshwork.mesh.membership.PeerUnknown;
+import org.meshwork.mesh.peers.PeerTableFull;
 import org.meshwork.models.ModelUnavailable;
 import org.meshwork.models.ModelUnknown;
 import org.meshwork.models.RemoteModelFailed;
@@ -45,7 +48,8 @@ final class OperationProblems {
       Map.of(
           "{collection}", CollectionUnknown.TYPE,
           "{document}", DocumentUnknown.TYPE,
-          "{task}", TaskUnknown.TYPE);
+          "{task}", TaskUnknown.TYPE,
+          "{peer}", PeerUnknown.TYPE);
 
   private static final List<ProblemType> OF_SEARCHES =
       List.of(
@@ -58,37 +62,41 @@ final class OperationProblems {
           ModelUnavailable.BROKEN,
           ModelUnavailable.BUSY,
           ModelUnavailable.STOPPED);
+  private static final List<ProblemType> OF_THE_MESH = List.of(MeshCallFailed.STOPPED);
+  private static final List<ProblemType> OF_PEERS =
+      List.of(MeshCallFailed.WRONG, MeshCallFailed.NOT_REACHED, MeshCallFailed.STOPPED);
   private static final Map<String, List<ProblemType>> OF_OPERATIONS =
-      Map.of(
-          "createCollection",
-          List.of(ModelUnknown.TYPE, CollectionNameTaken.TYPE),
-          "submitTask",
-          List.of(
-              CollectionUnknown.TYPE,
-              IdempotencyKeyReused.TYPE,
-              SkillUnknown.TYPE,
-              DirectoryRefused.TYPE,
-              TooManyTasks.TYPE),
-          "uploadDocuments",
-          List.of(
-              IdempotencyKeyReused.TYPE,
-              TooManyDocuments.TYPE,
-              TooManyTasks.TYPE,
-              WebProblems.TOO_MANY_UPLOADS),
-          "getDocumentContent",
-          List.of(ContentMissing.TYPE),
-          "search",
-          OF_SEARCHES,
-          "searchByAddress",
-          OF_SEARCHES,
-          "cancelTask",
-          List.of(TaskStateConflict.TYPE),
-          "stopTask",
-          List.of(TaskStateConflict.TYPE),
-          "restartTask",
-          List.of(TaskStateConflict.TYPE),
-          "watchTask",
-          List.of(TooManyWatchers.TYPE));
+      Map.ofEntries(
+          Map.entry("createCollection", List.of(ModelUnknown.TYPE, CollectionNameTaken.TYPE)),
+          Map.entry(
+              "submitTask",
+              List.of(
+                  CollectionUnknown.TYPE,
+                  IdempotencyKeyReused.TYPE,
+                  SkillUnknown.TYPE,
+                  DirectoryRefused.TYPE,
+                  TooManyTasks.TYPE)),
+          Map.entry(
+              "uploadDocuments",
+              List.of(
+                  IdempotencyKeyReused.TYPE,
+                  TooManyDocuments.TYPE,
+                  TooManyTasks.TYPE,
+                  WebProblems.TOO_MANY_UPLOADS)),
+          Map.entry("getDocumentContent", List.of(ContentMissing.TYPE)),
+          Map.entry("search", OF_SEARCHES),
+          Map.entry("searchByAddress", OF_SEARCHES),
+          Map.entry("cancelTask", List.of(TaskStateConflict.TYPE)),
+          Map.entry("stopTask", List.of(TaskStateConflict.TYPE)),
+          Map.entry("restartTask", List.of(TaskStateConflict.TYPE)),
+          Map.entry("watchTask", List.of(TooManyWatchers.TYPE)),
+          Map.entry("getMesh", OF_THE_MESH),
+          Map.entry("connectPeer", OF_PEERS),
+          Map.entry("disconnectPeer", OF_PEERS),
+          Map.entry(
+              "blockPeer",
+              List.of(MeshCallFailed.WRONG, MeshCallFailed.STOPPED, PeerTableFull.TYPE)),
+          Map.entry("unblockPeer", OF_PEERS));
 
   private OperationProblems() {}
 

@@ -17,6 +17,9 @@ import org.meshwork.documents.ingestion.TooManyDocuments;
 import org.meshwork.documents.parsing.DocumentUnreadable;
 import org.meshwork.foundation.InputRejected;
 import org.meshwork.foundation.ProblemType;
+import org.meshwork.mesh.membership.MeshCallFailed;
+import org.meshwork.mesh.membership.PeerUnknown;
+import org.meshwork.mesh.peers.PeerTableFull;
 import org.meshwork.models.ModelUnavailable;
 import org.meshwork.models.ModelUnknown;
 import org.meshwork.models.RemoteModelFailed;
@@ -40,6 +43,7 @@ final class ProblemCatalogue {
           InputRejected.TYPE,
           ModelUnknown.TYPE,
           TextTooLong.TYPE,
+          MeshCallFailed.WRONG,
           WebProblems.UNAUTHENTICATED,
           WebProblems.FORBIDDEN,
           WebProblems.CROSS_SITE,
@@ -48,12 +52,14 @@ final class ProblemCatalogue {
           DocumentUnknown.TYPE,
           ContentMissing.TYPE,
           TaskUnknown.TYPE,
+          PeerUnknown.TYPE,
           WebProblems.METHOD,
           WebProblems.NOT_ACCEPTABLE,
           WebProblems.TOO_SLOW,
           CollectionNameTaken.TYPE,
           IdempotencyKeyReused.TYPE,
           TaskStateConflict.TYPE,
+          PeerTableFull.TYPE,
           VectorMismatch.TYPE,
           WebProblems.TOO_LARGE,
           WebProblems.MEDIA_TYPE,
@@ -63,6 +69,8 @@ final class ProblemCatalogue {
           WebProblems.INTERNAL,
           WebProblems.DATABASE,
           WebProblems.UNAVAILABLE,
+          MeshCallFailed.NOT_REACHED,
+          MeshCallFailed.STOPPED,
           WebProblems.TOO_MANY_UPLOADS,
           TooManyTasks.TYPE,
           TooManyWatchers.TYPE,

@@ -1,5 +1,6 @@
 package org.meshwork.connector.adapter;
 
+import jakarta.resource.NotSupportedException;
 import jakarta.resource.ResourceException;
 import jakarta.resource.spi.ActivationSpec;
 import jakarta.resource.spi.BootstrapContext;
@@ -13,9 +14,11 @@ import java.util.Optional;
 import javax.transaction.xa.XAResource;
 import org.jboss.jca.core.spi.statistics.Statistics;
 import org.jboss.jca.core.spi.statistics.StatisticsPlugin;
+import org.jboss.logging.Logger;
 import org.meshwork.connector.MeshFailed;
 import org.meshwork.connector.MeshFailed.Reason;
 import org.meshwork.connector.adapter.calls.NodeAccess;
+import org.meshwork.connector.adapter.inbound.ListenerActivation;
 import org.meshwork.libp2p.host.gate.AccessList;
 import org.meshwork.libp2p.node.Node;
 
@@ -29,6 +32,8 @@ import org.meshwork.libp2p.node.Node;
 public class MeshResourceAdapter extends ConsoleProperties
     implements ResourceAdapter, Statistics, NodeAccess, Serializable {
   private static final long serialVersionUID = 1L;
+
+  private static final Logger LOG = Logger.getLogger(MeshResourceAdapter.class);
 
   private transient RunningNode running;
 
@@ -71,8 +76,15 @@ public class MeshResourceAdapter extends ConsoleProperties
   @Override
   public void endpointActivation(MessageEndpointFactory endpoints, ActivationSpec spec)
       throws ResourceException {
-    spec.validate();
-    running().endpoints().activate(endpoints, spec);
+    if (!(spec instanceof ListenerActivation activation)) {
+      throw new NotSupportedException("no listener of this adapter: " + spec);
+    }
+    if (activation.isRefused()) {
+      LOG.debugf("asked again for %s, which was refused", endpoints.getActivationName());
+      return;
+    }
+    activation.validate();
+    running().endpoints().activate(endpoints, activation);
   }
 
   @Override

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import jakarta.ejb.ActivationConfigProperty;
+import jakarta.ejb.MessageDriven;
 import jakarta.resource.ResourceException;
 import jakarta.resource.spi.ActivationSpec;
 import jakarta.resource.spi.ManagedConnection;
@@ -84,7 +86,7 @@ class MeshResourceAdapterTest {
   private Bean listen(RequestListener listener, int max, boolean isTransacted) throws Exception {
     RequestActivation activation = new RequestActivation();
     activation.setProtocol(QUOTE);
-    activation.setMaxConcurrency(max);
+    activation.setMaxConcurrency(Integer.toString(max));
     Bean bean = new Bean(container, RequestListener.class, listener, 64, isTransacted);
     there.endpointActivation(bean, activation);
     return bean;
@@ -197,7 +199,7 @@ class MeshResourceAdapterTest {
   void takesNoLargerMessagesThanTheListenerWants() throws Exception {
     RequestActivation activation = new RequestActivation();
     activation.setProtocol(QUOTE);
-    activation.setMaxFrame(100);
+    activation.setMaxFrame("100");
     RequestListener doubling = request -> bytes(text(request.payload()).repeat(2));
     List<Integer> ends = container.transactions.ends;
     there.endpointActivation(
@@ -270,26 +272,60 @@ class MeshResourceAdapterTest {
 
   @Test
   void refusesWhatCanNotBeListenedTo() throws Exception {
-    RequestActivation none = new RequestActivation();
-    assertRefused(none, "protocol is missing");
+    assertRefused(new RequestActivation(), "protocol is missing");
     RequestActivation skill = new RequestActivation();
     skill.setProtocol("/meshwork/skill/text.upper/1");
     assertRefused(skill, "SkillListener");
     SkillActivation unnamed = new SkillActivation();
     unnamed.setSkill("Text Upper");
     assertRefused(unnamed, "skill");
-    TopicActivation many = new TopicActivation();
-    many.setTopic("news");
-    many.setMaxConcurrency(0);
-    assertRefused(many, "maxConcurrency");
+    for (String none : List.of("0", "1025", "many", "-1", "", "99999999999")) {
+      TopicActivation many = new TopicActivation();
+      many.setTopic("news");
+      many.setMaxConcurrency(none);
+      assertRefused(many, "maxConcurrency is " + none);
+    }
     listen(request -> new byte[0], 1, true);
     RequestActivation twice = new RequestActivation();
     twice.setProtocol(QUOTE);
     assertRefused(twice, "already");
   }
 
-  private void assertRefused(ActivationSpec spec, String why) {
+  /** WildFly asks again when it resumes, for beans that it has failed to deploy. */
+  @Test
+  void refusesOnceAndThenKeepsQuiet() throws Exception {
+    RequestActivation activation = new RequestActivation();
+    assertRefused(activation, "protocol is missing");
     Bean bean = new Bean(container, RequestListener.class, new Object(), 1, true);
+
+    activation.validate();
+    there.endpointActivation(bean, activation);
+    there.stop();
+    there.endpointActivation(bean, activation);
+    there.endpointDeactivation(bean, activation);
+  }
+
+  /** The server hands on only what the adapter knows. */
+  @Test
+  void refusesAPropertyThatOnlyTheBeanKnows() {
+    RequestActivation activation = new RequestActivation();
+    activation.setProtocol(QUOTE);
+    assertRefused(new Misspelt(), activation, "maxConcurency is none of maxConcurrency");
+  }
+
+  @MessageDriven(
+      activationConfig = {
+        @ActivationConfigProperty(propertyName = "protocol", propertyValue = QUOTE),
+        @ActivationConfigProperty(propertyName = "maxConcurency", propertyValue = "1")
+      })
+  private static final class Misspelt {}
+
+  private void assertRefused(ActivationSpec spec, String why) {
+    assertRefused(new Object(), spec, why);
+  }
+
+  private void assertRefused(Object listener, ActivationSpec spec, String why) {
+    Bean bean = new Bean(container, RequestListener.class, listener, 1, true);
     assertThatThrownBy(() -> there.endpointActivation(bean, spec))
         .isInstanceOf(ResourceException.class)
         .hasMessageContaining(why);

@@ -19,10 +19,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.zip.CRC32;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.awaitility.Awaitility;
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.meshwork.libp2p.Polling;
 import org.meshwork.libp2p.connection.ConnectionFailed.Reason;
 import org.meshwork.libp2p.muxer.MuxedChannel;
 
@@ -61,7 +61,7 @@ abstract class StreamFixture {
 
   /** Tries until the assertion holds. */
   protected void eventually(ThrowingRunnable assertion) {
-    Awaitility.await().atMost(PATIENCE).untilAsserted(assertion);
+    Polling.await().atMost(PATIENCE).untilAsserted(assertion);
   }
 
   /** The connection's part that is under test here. */

@@ -2,7 +2,7 @@ package org.meshwork.libp2p.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
+import static org.meshwork.libp2p.Polling.await;
 import static org.meshwork.libp2p.host.TestHosts.get;
 
 import java.util.Collections;

@@ -1,7 +1,7 @@
 package org.meshwork.libp2p.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static org.meshwork.libp2p.Polling.await;
 import static org.meshwork.libp2p.host.TestHosts.connect;
 import static org.meshwork.libp2p.host.TestHosts.get;
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.Assertions;
-import org.awaitility.Awaitility;
+import org.meshwork.libp2p.Polling;
 import org.meshwork.libp2p.crypto.FixedRandom;
 import org.meshwork.libp2p.crypto.PrivateKey;
 import org.meshwork.libp2p.multiformats.Multiaddr;
@@ -52,7 +52,7 @@ public final class MemoryHosts implements AutoCloseable {
   public void close() {
     try {
       hosts.forEach(host -> get(host.close()));
-      Awaitility.await().untilAsserted(() -> Assertions.assertThat(group.openChannels()).isZero());
+      Polling.await().untilAsserted(() -> Assertions.assertThat(group.openChannels()).isZero());
     } finally {
       group.shutdownGracefully(0, 10, TimeUnit.SECONDS).awaitUninterruptibly();
     }

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
 import org.assertj.core.api.Assertions;
-import org.awaitility.Awaitility;
+import org.meshwork.libp2p.Polling;
 import org.meshwork.libp2p.connection.Connection;
 import org.meshwork.libp2p.connection.ConnectionFailed;
 import org.meshwork.libp2p.crypto.FixedRandom;
@@ -110,7 +110,7 @@ public final class TestHosts implements AutoCloseable {
   public void close() {
     try {
       hosts.forEach(host -> get(host.close()));
-      Awaitility.await().untilAsserted(() -> Assertions.assertThat(openChannels()).isZero());
+      Polling.await().untilAsserted(() -> Assertions.assertThat(openChannels()).isZero());
     } finally {
       group.shutdownGracefully(0, 10, TimeUnit.SECONDS).awaitUninterruptibly();
     }

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.condition.EnabledIf;
@@ -26,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.meshwork.libp2p.LeakWatch;
+import org.meshwork.libp2p.Polling;
 import org.meshwork.libp2p.connection.Connection;
 import org.meshwork.libp2p.connection.ConnectionFailed;
 import org.meshwork.libp2p.connection.ConnectionFailed.Reason;
@@ -96,7 +96,7 @@ class JsInteropIT {
   static void stop() throws Exception {
     anybody.close();
     insider.close();
-    Awaitility.await().untilAsserted(() -> assertThat(eventLoops.openChannels()).isZero());
+    Polling.await().untilAsserted(() -> assertThat(eventLoops.openChannels()).isZero());
     eventLoops.shutdownGracefully(0, 5, TimeUnit.SECONDS).sync();
   }
 

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
-import org.awaitility.Awaitility;
+import org.meshwork.libp2p.Polling;
 import org.meshwork.libp2p.multiformats.Multiaddr;
 import org.meshwork.libp2p.peer.PeerId;
 
@@ -115,7 +115,7 @@ public final class JsPeer implements AutoCloseable {
 
   /** The next such line; it is not given again. */
   private JsonNode await(Predicate<JsonNode> wanted) {
-    return Awaitility.await()
+    return Polling.await()
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(10))
         .until(() -> take(wanted), Optional::isPresent)

@@ -2,7 +2,7 @@ package org.meshwork.libp2p.interop;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static org.meshwork.libp2p.Polling.await;
 import static org.meshwork.libp2p.host.TestHosts.get;
 
 import io.netty.buffer.Unpooled;
@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -43,12 +44,23 @@ class JsRelayIT {
   private static final RelaySettings UNLIMITED =
       RelaySettings.DEFAULT.withCircuits(100, 100, CircuitLimit.NONE);
 
+  /** Dials in all tests, in none twice the same of our hosts. */
+  private static JsPeer dialer;
+
+  private static int numbers;
+
   private final RelayHosts hosts = new RelayHosts();
   private final List<JsPeer> theirs = new ArrayList<>();
 
   @BeforeAll
-  static void install() {
+  static void start() {
     JsPeers.install();
+    dialer = start(Map.of("relay", "client"));
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    dialer.close();
   }
 
   @AfterEach
@@ -59,17 +71,22 @@ class JsRelayIT {
     hosts.close();
   }
 
-  private JsPeer js(Map<String, ?> options) {
+  private static JsPeer start(Map<String, ?> options) {
     Map<String, Object> all = new HashMap<>(options);
     all.put("transport", "tcp");
     all.put("security", "noise");
     all.put("identified", true);
-    JsPeer peer = new JsPeer(all);
+    return new JsPeer(all);
+  }
+
+  private JsPeer js(Map<String, ?> options) {
+    JsPeer peer = start(options);
     theirs.add(peer);
     return peer;
   }
 
-  private Peer ours(int number) {
+  private Peer ours() {
+    int number = ++numbers;
     Peer peer = hosts.listening(number);
     new Identify(peer.host(), new SequenceNumbers(Clock.systemUTC()), IdentifySettings.DEFAULT)
         .start();
@@ -93,21 +110,19 @@ class JsRelayIT {
 
   @Test
   void weRelayBetweenThem() {
-    Peer relay = ours(1);
+    Peer relay = ours();
     RelayHosts.serve(relay, RelaySettings.DEFAULT, RelayAccess.ALL);
     JsPeer listener = listeningOver(relay.address());
     assertThat(listener.address()).isEqualTo(over(relay.address(), listener.id()));
-    JsPeer dialer = js(Map.of("relay", "client"));
     dial(dialer, listener.address(), listener.id());
     assertThat(relay.host().connections()).hasSize(2);
   }
 
   @Test
   void weRelayMuchBetweenThem() {
-    Peer relay = ours(1);
+    Peer relay = ours();
     RelayHosts.serve(relay, UNLIMITED, RelayAccess.ALL);
     JsPeer listener = listeningOver(relay.address());
-    JsPeer dialer = js(Map.of("relay", "client"));
     dial(dialer, listener.address(), listener.id());
     assertThat(dialer.ask("upload", Map.of("size", 8 * MEBIBYTE)).get("matches").asBoolean())
         .isTrue();
@@ -118,10 +133,10 @@ class JsRelayIT {
   void weDialThemOverTheirRelay() {
     JsPeer relay = js(Map.of("relay", "server"));
     JsPeer listener = listeningOver(relay.address());
-    Peer dialer = ours(1);
-    Connection connection = get(dialer.host().dial(over(relay.address(), listener.id())));
+    Peer caller = ours();
+    Connection connection = get(caller.host().dial(over(relay.address(), listener.id())));
     assertThat(connection.isLimited()).isTrue();
-    Ping ping = new Ping(dialer.host(), new Random(1), PingSettings.DEFAULT);
+    Ping ping = new Ping(caller.host(), new Random(1), PingSettings.DEFAULT);
     assertThat(get(ping.ping(listener.id()))).isPositive();
   }
 
@@ -129,10 +144,10 @@ class JsRelayIT {
   void weDialThemOverTheirRelayWithoutLimits() throws Exception {
     JsPeer relay = js(Map.of("relay", "server", "unlimited", true));
     JsPeer listener = listeningOver(relay.address());
-    Peer dialer = ours(1);
-    Connection connection = get(dialer.host().dial(over(relay.address(), listener.id())));
+    Peer caller = ours();
+    Connection connection = get(caller.host().dial(over(relay.address(), listener.id())));
     assertThat(connection.isLimited()).isFalse();
-    Stream stream = get(dialer.host().openStream(connection, List.of(Exchanges.ECHO))).stream();
+    Stream stream = get(caller.host().openStream(connection, List.of(Exchanges.ECHO))).stream();
     Received received = new Received();
     stream.read(received);
     stream.write(Unpooled.copiedBuffer("over a relay", UTF_8));
@@ -143,10 +158,9 @@ class JsRelayIT {
   @Test
   void theyDialUsOverTheirRelay() {
     JsPeer relay = js(Map.of("relay", "server"));
-    Peer listener = ours(1);
+    Peer listener = ours();
     Multiaddr place = relay.address().encapsulate(Multiaddr.parse("/p2p-circuit"));
     assertThat(get(listener.host().listen(place))).isEqualTo(place);
-    JsPeer dialer = js(Map.of("relay", "client"));
     dial(dialer, over(relay.address(), listener.host().id()), listener.host().id());
     assertThat(listener.host().connections(dialer.id()))
         // They may have dialled where we can be reached as well.
@@ -155,18 +169,17 @@ class JsRelayIT {
 
   @Test
   void theyDialUsOverOurRelay() {
-    Peer relay = ours(1);
+    Peer relay = ours();
     RelayHosts.serve(relay, RelaySettings.DEFAULT, RelayAccess.ALL);
-    Peer listener = ours(2);
+    Peer listener = ours();
     get(listener.host().listen(relay.circuit()));
-    JsPeer dialer = js(Map.of("relay", "client"));
     dial(dialer, relay.circuitTo(listener), listener.host().id());
   }
 
   @Test
   void weReserveAgainWhenTheirRelayHangsUp() {
     JsPeer relay = js(Map.of("relay", "server"));
-    Peer listener = ours(1);
+    Peer listener = ours();
     get(listener.host().listen(relay.address().encapsulate(Multiaddr.parse("/p2p-circuit"))));
     Connection lost = listener.host().connections(relay.id()).get(0);
     relay.ask("hangUp");
@@ -174,7 +187,6 @@ class JsRelayIT {
     await()
         .atMost(Duration.ofSeconds(30))
         .until(() -> !listener.host().connections(relay.id()).isEmpty());
-    JsPeer dialer = js(Map.of("relay", "client"));
     await()
         .atMost(Duration.ofSeconds(30))
         .ignoreExceptions()

@@ -12,10 +12,10 @@ import org.meshwork.libp2p.connection.Stream;
 
 /**
  * What a transport promises about streams. {@code -Dlibp2p.contract.mebibytes} says how much the
- * largest transfer is each way: more than any window, the largest of which are those of QUIC.
+ * largest transfer is each way: more than any window, the largest of which have 16 MiB.
  */
 abstract class TransferContract extends DialContract {
-  private static final long MEBIBYTES = Long.getLong("libp2p.contract.mebibytes", 32);
+  private static final long MEBIBYTES = Long.getLong("libp2p.contract.mebibytes", 20);
   private static final int STREAMS = 1_000;
 
   @Test

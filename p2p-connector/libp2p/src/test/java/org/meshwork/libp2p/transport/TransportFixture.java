@@ -2,7 +2,7 @@ package org.meshwork.libp2p.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
-import static org.awaitility.Awaitility.await;
+import static org.meshwork.libp2p.Polling.await;
 
 import java.security.SecureRandom;
 import java.time.Duration;

@@ -1,7 +1,6 @@
 package org.meshwork.connector.adapter.inbound;
 
 import jakarta.resource.ResourceException;
-import jakarta.resource.spi.ActivationSpec;
 import jakarta.resource.spi.endpoint.MessageEndpointFactory;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.lang.reflect.Method;
@@ -49,18 +48,24 @@ public final class Endpoints {
   }
 
   /**
-   * @throws ResourceException if another listens to the same already
+   * @throws ResourceException if another listens to the same already, or the bean has an activation
+   *     property that nobody knows
    */
-  public void activate(MessageEndpointFactory endpoints, ActivationSpec spec)
+  public void activate(MessageEndpointFactory endpoints, ListenerActivation spec)
       throws ResourceException {
     try {
+      ActivationProperties.requireKnown(endpoints.getEndpointClass(), spec);
       active.put(endpoints, begin(endpoints, spec));
+    } catch (ResourceException refused) {
+      spec.refuse();
+      throw refused;
     } catch (IllegalStateException | IllegalArgumentException | CompletionException refused) {
+      spec.refuse();
       throw new ResourceException("not listened to: " + refused.getMessage(), refused);
     }
   }
 
-  private Runnable begin(MessageEndpointFactory endpoints, ActivationSpec spec)
+  private Runnable begin(MessageEndpointFactory endpoints, ListenerActivation spec)
       throws ResourceException {
     if (spec instanceof RequestActivation activation) {
       return handle(
@@ -104,7 +109,7 @@ public final class Endpoints {
       throws ResourceException {
     try {
       Method method = listener.getMethod(name, parameter);
-      return new Delivery(endpoints, method, transactions, activation.getMaxFrame(), deliveries);
+      return new Delivery(endpoints, method, transactions, activation.frameBytes(), deliveries);
     } catch (NoSuchMethodException e) {
       throw new ResourceException("the connector's api is another than the adapter's", e);
     }

@@ -3,57 +3,97 @@ package org.meshwork.connector.adapter.inbound;
 import jakarta.resource.spi.ActivationSpec;
 import jakarta.resource.spi.InvalidPropertyException;
 import jakarta.resource.spi.ResourceAdapter;
+import java.util.regex.Pattern;
 
 /**
- * What a listener asks for, as its bean's activation properties say. A property that is not known
- * is refused by the server.
+ * What a listener asks for, as its bean's activation properties say. All of them are texts: of a
+ * number that is none the server would say nothing, and go on with the default.
  */
 public abstract class ListenerActivation implements ActivationSpec {
   static final int MAX_CONCURRENCY = 1_024;
   static final int MAX_FRAME_BYTES = 4 << 20;
 
-  private int maxConcurrency = 16;
-  private int maxFrame = 65_536;
-  private ResourceAdapter resourceAdapter;
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
 
-  public int getMaxConcurrency() {
+  private String maxConcurrency = "16";
+  private String maxFrame = "65536";
+  private ResourceAdapter resourceAdapter;
+  private boolean isRefused;
+
+  public String getMaxConcurrency() {
     return maxConcurrency;
   }
 
-  public void setMaxConcurrency(int maxConcurrency) {
+  public void setMaxConcurrency(String maxConcurrency) {
     this.maxConcurrency = maxConcurrency;
   }
 
-  public int getMaxFrame() {
+  public String getMaxFrame() {
     return maxFrame;
   }
 
-  public void setMaxFrame(int maxFrame) {
+  public void setMaxFrame(String maxFrame) {
     this.maxFrame = maxFrame;
   }
 
+  /**
+   * @throws IllegalArgumentException if it is none that can be, with its name
+   */
+  int concurrency() {
+    return number("maxConcurrency", maxConcurrency, MAX_CONCURRENCY);
+  }
+
+  /**
+   * @throws IllegalArgumentException if it is none that can be, with its name
+   */
+  int frameBytes() {
+    return number("maxFrame", maxFrame, MAX_FRAME_BYTES);
+  }
+
+  /**
+   * Whether it has been refused. A server may ask again for a bean that it could not deploy, when
+   * it resumes or is reloaded (WildFly 39 does); to refuse it once more would be to stop the
+   * server.
+   */
+  public boolean isRefused() {
+    return isRefused;
+  }
+
+  void refuse() {
+    isRefused = true;
+  }
+
+  /** Says nothing of one that has been refused. */
   @Override
   public void validate() throws InvalidPropertyException {
-    require("maxConcurrency", maxConcurrency, MAX_CONCURRENCY);
-    require("maxFrame", maxFrame, MAX_FRAME_BYTES);
+    if (isRefused) {
+      return;
+    }
     try {
+      concurrency();
+      frameBytes();
       validateSubject();
     } catch (IllegalArgumentException refused) {
+      refuse();
       throw new InvalidPropertyException(refused.getMessage(), refused);
     }
+  }
+
+  private static int number(String name, String text, int max) {
+    if (text != null && NUMBER.matcher(text).matches()) {
+      int number = Integer.parseInt(text);
+      if (number >= 1 && number <= max) {
+        return number;
+      }
+    }
+    throw new IllegalArgumentException(
+        "activation property %s is %s, not a number from 1 to %d".formatted(name, text, max));
   }
 
   /**
    * @throws IllegalArgumentException if what is listened to can't be, with the property's name
    */
   abstract void validateSubject();
-
-  private static void require(String name, int value, int max) throws InvalidPropertyException {
-    if (value < 1 || value > max) {
-      throw new InvalidPropertyException(
-          "activation property %s is %d, not 1 to %d".formatted(name, value, max));
-    }
-  }
 
   static String required(String name, String value) {
     if (value == null || value.isEmpty()) {

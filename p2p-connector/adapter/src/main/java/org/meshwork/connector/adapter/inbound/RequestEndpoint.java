@@ -37,8 +37,8 @@ final class RequestEndpoint {
     this.delivery = delivery;
     this.dispatcher = dispatcher;
     this.call = call;
-    this.maxConcurrency = activation.getMaxConcurrency();
-    int maxFrame = activation.getMaxFrame();
+    this.maxConcurrency = activation.concurrency();
+    int maxFrame = activation.frameBytes();
     this.permits = new Permits(maxConcurrency);
     this.requestBounds = new MessageBounds(maxFrame, 1, TIMEOUT);
     this.replyBounds = new MessageBounds(maxFrame + Reply.MAX_OVERHEAD_BYTES, 1, TIMEOUT);

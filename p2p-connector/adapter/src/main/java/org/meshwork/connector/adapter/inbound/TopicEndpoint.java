@@ -19,8 +19,8 @@ final class TopicEndpoint implements MessageListener {
   TopicEndpoint(Delivery delivery, Dispatcher dispatcher, ListenerActivation activation) {
     this.delivery = delivery;
     this.dispatcher = dispatcher;
-    this.permits = new Permits(activation.getMaxConcurrency());
-    this.maxFrame = activation.getMaxFrame();
+    this.permits = new Permits(activation.concurrency());
+    this.maxFrame = activation.frameBytes();
   }
 
   /** On the host's executor. */

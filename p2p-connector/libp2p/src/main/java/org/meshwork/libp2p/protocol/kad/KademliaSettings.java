@@ -15,11 +15,6 @@ import org.meshwork.libp2p.protocol.kad.wire.KadMessage;
 public record KademliaSettings(
     String protocol, Routing routing, Requests requests, Keeping keeping, int quorum) {
   public static final String PUBLIC_PROTOCOL = "/ipfs/kad/1.0.0";
-  private static final Duration MIN_TIME = Duration.ofMillis(10);
-  private static final Duration MAX_TIME = Duration.ofMinutes(10);
-  private static final Duration MIN_AGE = Duration.ofSeconds(1);
-  private static final Duration MAX_AGE = Duration.ofDays(366);
-  private static final int MANY = 1 << 20;
 
   /** The public table, as the specification says; 16 values are compared, as go-libp2p does. */
   public static final KademliaSettings DEFAULT =
@@ -35,7 +30,7 @@ public record KademliaSettings(
     Objects.requireNonNull(routing);
     Objects.requireNonNull(requests);
     Objects.requireNonNull(keeping);
-    require("quorum", quorum, KadMessage.MAX_CLOSER_PEERS);
+    Ranges.require("quorum", quorum, KadMessage.MAX_CLOSER_PEERS);
   }
 
   /**
@@ -43,18 +38,21 @@ public record KademliaSettings(
    *
    * @param k peers in a bucket, and holders of each value, 1 to 64
    * @param alpha requests of one lookup at once, 1 to 64
+   * @param paths of one lookup, of which no two ask the same peer, 1 to alpha: whoever lies to one
+   *     of them spoils that one only; they share the requests of the lookup
    * @param maxPerSubnet peers of one public subnet in a bucket, 1 to 64
    * @param refreshInterval from one refresh of the table to the next, 1 s to 366 days
    */
-  public record Routing(int k, int alpha, int maxPerSubnet, Duration refreshInterval) {
-    /** k = 20, α = 10, 2 of a subnet, and 10 minutes. */
-    public static final Routing DEFAULT = new Routing(20, 10, 2, Duration.ofMinutes(10));
+  public record Routing(int k, int alpha, int paths, int maxPerSubnet, Duration refreshInterval) {
+    /** k = 20, α = 10, 4 paths, 2 of a subnet, and 10 minutes. */
+    public static final Routing DEFAULT = new Routing(20, 10, 4, 2, Duration.ofMinutes(10));
 
     public Routing {
-      require("k", k, KadMessage.MAX_CLOSER_PEERS);
-      require("alpha", alpha, KadMessage.MAX_CLOSER_PEERS);
-      require("maxPerSubnet", maxPerSubnet, KadMessage.MAX_CLOSER_PEERS);
-      require("refreshInterval", refreshInterval, MIN_AGE, MAX_AGE);
+      Ranges.require("k", k, KadMessage.MAX_CLOSER_PEERS);
+      Ranges.require("alpha", alpha, KadMessage.MAX_CLOSER_PEERS);
+      Ranges.require("paths", paths, alpha);
+      Ranges.require("maxPerSubnet", maxPerSubnet, KadMessage.MAX_CLOSER_PEERS);
+      Ranges.requireAge("refreshInterval", refreshInterval);
     }
   }
 
@@ -73,10 +71,10 @@ public record KademliaSettings(
         new Requests(Duration.ofSeconds(10), Duration.ofMinutes(1), 64, 32);
 
     public Requests {
-      require("timeout", timeout, MIN_TIME, MAX_TIME);
-      require("lookupTimeout", lookupTimeout, MIN_TIME, MAX_TIME);
-      require("maxOperations", maxOperations, MANY);
-      require("maxInboundStreams", maxInboundStreams, MANY);
+      Ranges.requireTime("timeout", timeout);
+      Ranges.requireTime("lookupTimeout", lookupTimeout);
+      Ranges.require("maxOperations", maxOperations, Ranges.MANY);
+      Ranges.require("maxInboundStreams", maxInboundStreams, Ranges.MANY);
     }
   }
 
@@ -114,14 +112,14 @@ public record KademliaSettings(
             Duration.ofHours(22));
 
     public Keeping {
-      require("maxValues", maxValues, MANY);
-      require("maxContents", maxContents, MANY);
-      require("maxProviders", maxProviders, MANY);
-      require("maxPublished", maxPublished, MANY);
-      require("valueAge", valueAge, MIN_AGE, MAX_AGE);
-      require("providerAge", providerAge, MIN_AGE, MAX_AGE);
-      require("addressAge", addressAge, MIN_AGE, MAX_AGE);
-      require("republishInterval", republishInterval, MIN_AGE, MAX_AGE);
+      Ranges.require("maxValues", maxValues, Ranges.MANY);
+      Ranges.require("maxContents", maxContents, Ranges.MANY);
+      Ranges.require("maxProviders", maxProviders, Ranges.MANY);
+      Ranges.require("maxPublished", maxPublished, Ranges.MANY);
+      Ranges.requireAge("valueAge", valueAge);
+      Ranges.requireAge("providerAge", providerAge);
+      Ranges.requireAge("addressAge", addressAge);
+      Ranges.requireAge("republishInterval", republishInterval);
     }
   }
 
@@ -139,17 +137,5 @@ public record KademliaSettings(
 
   public KademliaSettings withKeeping(Keeping other) {
     return new KademliaSettings(protocol, routing, requests, other, quorum);
-  }
-
-  private static void require(String name, int value, int max) {
-    if (value < 1 || value > max) {
-      throw new IllegalArgumentException(name + " is " + value + ", not 1 to " + max);
-    }
-  }
-
-  private static void require(String name, Duration value, Duration min, Duration max) {
-    if (value.compareTo(min) < 0 || value.compareTo(max) > 0) {
-      throw new IllegalArgumentException(name + " is " + value + ", not " + min + " to " + max);
-    }
   }
 }

@@ -1,18 +1,22 @@
 package org.meshwork.libp2p.protocol.kad;
 
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.meshwork.libp2p.peer.PeerId;
+import org.meshwork.libp2p.protocol.kad.KademliaSettings.Routing;
 import org.meshwork.libp2p.protocol.kad.table.Distance;
 import org.meshwork.libp2p.protocol.kad.table.Key;
 
 /**
- * Whom to ask next on the way to a key (libp2p/specs kad-dht, "Peer routing"): always the closest
- * that was not asked yet, until the k closest of those that don't fail have answered. For one
+ * Whom to ask next on the way to a key (libp2p/specs kad-dht, "Peer routing"), on paths of which no
+ * two ask the same peer (I. Baumgart, S. Mies: S/Kademlia, 2007, section 4.4, "Lookup over disjoint
+ * paths"): on each always the closest that was not asked yet, until the k closest of those that
+ * don't fail have answered. The paths share what requests there are, at once and in all. For one
  * thread; it does no I/O.
  */
 final class Lookup {
@@ -22,42 +26,38 @@ final class Lookup {
   /** Times k, of one answer: some put the peer that is looked for before the k closest. */
   private static final int MAX_CLOSER_FACTOR = 2;
 
-  private enum State {
-    WAITING,
-    ASKED,
-    ANSWERED
-  }
-
-  private static final class Candidate {
-    final PeerId peer;
-    final int hops;
-    State state = State.WAITING;
-
-    Candidate(PeerId peer, int hops) {
-      this.peer = peer;
-      this.hops = hops;
-    }
-  }
-
-  private final TreeMap<Distance, Candidate> candidates = new TreeMap<>();
-  private final Set<PeerId> failed = new HashSet<>(0);
+  private final Map<PeerId, Candidate> candidates = new HashMap<>();
+  private final Map<PeerId, LookupPath> asked = new HashMap<>();
+  private final List<LookupPath> paths;
   private final Key target;
-  private final int k;
-  private final int alpha;
-  private int underWay;
-  private int requests;
+  private final Routing routing;
+  private int turn;
 
-  Lookup(Key target, int k, int alpha, Collection<PeerId> seeds) {
+  /**
+   * @param seeds those to begin with, who are dealt out to the paths in turn
+   */
+  Lookup(Key target, Routing routing, Collection<PeerId> seeds) {
     this.target = target;
-    this.k = k;
-    this.alpha = alpha;
-    seeds.forEach(peer -> add(peer, 1));
+    this.routing = routing;
+    int count = Math.max(1, Math.min(routing.paths(), seeds.size()));
+    this.paths = IntStream.range(0, count).mapToObj(number -> path(count)).toList();
+    seeds.stream().distinct().forEach(this::begin);
   }
 
-  private void add(PeerId peer, int hops) {
-    if (!failed.contains(peer)) {
-      candidates.computeIfAbsent(distance(peer), absent -> new Candidate(peer, hops));
-    }
+  private LookupPath path(int count) {
+    int maxAtOnce = (routing.alpha() + count - 1) / count;
+    return new LookupPath(routing.k(), maxAtOnce, MAX_REQUESTS_FACTOR * routing.k() / count);
+  }
+
+  private void begin(PeerId peer) {
+    Candidate candidate = Candidate.known(peer, distance(peer));
+    candidates.put(peer, candidate);
+    nextPath().add(candidate);
+  }
+
+  private LookupPath nextPath() {
+    turn = (turn + 1) % paths.size();
+    return paths.get(turn);
   }
 
   private Distance distance(PeerId peer) {
@@ -66,70 +66,66 @@ final class Lookup {
 
   /** A peer to ask now, which counts as asked then; empty if there is nothing to do but wait. */
   Optional<PeerId> next() {
-    if (underWay >= alpha || requests >= MAX_REQUESTS_FACTOR * k) {
-      return Optional.empty();
+    for (int tried = 0; tried < paths.size() && asked.size() < routing.alpha(); tried++) {
+      LookupPath path = nextPath();
+      Optional<Candidate> next = path.next();
+      if (next.isPresent()) {
+        next.get().ask();
+        asked.put(next.get().peer(), path);
+        return next.map(Candidate::peer);
+      }
     }
-    Optional<Candidate> next = nextWaiting();
-    next.ifPresent(
-        candidate -> {
-          candidate.state = State.ASKED;
-          underWay++;
-          requests++;
-        });
-    return next.map(candidate -> candidate.peer);
-  }
-
-  private Optional<Candidate> nextWaiting() {
-    return candidates.values().stream()
-        .limit(k)
-        .filter(candidate -> candidate.state == State.WAITING)
-        .findFirst();
+    return Optional.empty();
   }
 
   /**
    * @param closer peers that can be asked, too
    */
   void answered(PeerId peer, List<PeerId> closer) {
-    Candidate candidate = candidates.get(distance(peer));
-    if (candidate == null || candidate.state != State.ASKED) {
+    LookupPath path = asked.remove(peer);
+    if (path == null) {
       return;
     }
-    underWay--;
-    candidate.state = State.ANSWERED;
+    path.settled();
+    Candidate namer = candidates.get(peer);
+    namer.answered();
     closer.stream()
-        .limit((long) MAX_CLOSER_FACTOR * k)
-        .forEach(one -> add(one, candidate.hops + 1));
+        .distinct()
+        .limit((long) MAX_CLOSER_FACTOR * routing.k())
+        .forEach(one -> hear(path, namer, one));
+  }
+
+  private void hear(LookupPath path, Candidate namer, PeerId peer) {
+    Candidate candidate =
+        candidates.computeIfAbsent(
+            peer, absent -> Candidate.heardOf(absent, distance(absent), namer));
+    candidate.namedBy(namer);
+    path.add(candidate);
   }
 
   void failed(PeerId peer) {
-    Candidate candidate = candidates.get(distance(peer));
-    if (candidate == null || candidate.state != State.ASKED) {
-      return;
+    LookupPath path = asked.remove(peer);
+    if (path != null) {
+      path.settled();
+      candidates.get(peer).failed();
     }
-    underWay--;
-    failed.add(peer);
-    candidates.remove(distance(peer));
   }
 
   boolean isOver() {
-    boolean mayAsk = requests < MAX_REQUESTS_FACTOR * k;
-    return candidates.values().stream()
-        .limit(k)
-        .noneMatch(
-            candidate ->
-                candidate.state == State.ASKED || candidate.state == State.WAITING && mayAsk);
+    return paths.stream().allMatch(LookupPath::isOver);
   }
 
   Neighbourhood found(boolean isWhole) {
     List<Candidate> closest =
         candidates.values().stream()
-            .filter(candidate -> candidate.state == State.ANSWERED)
-            .limit(k)
+            .filter(Candidate::hasAnswered)
+            .sorted(Comparator.comparing(Candidate::distance))
+            .limit(routing.k())
             .toList();
     return new Neighbourhood(
-        closest.stream().map(candidate -> candidate.peer).toList(),
-        closest.isEmpty() ? 0 : closest.get(0).hops,
-        requests,
+        closest.stream().map(Candidate::peer).toList(),
+        closest.isEmpty() ? 0 : closest.get(0).hops(),
+        paths.stream().mapToInt(LookupPath::requests).sum(),
         isWhole);
   }
 }

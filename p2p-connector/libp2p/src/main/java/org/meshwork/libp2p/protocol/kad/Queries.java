@@ -69,7 +69,7 @@ final class Queries {
     lookedUp.put(self.sharedBits(target), now());
     List<PeerId> seeds = new ArrayList<>(neighbours.closest(target));
     seeds.addAll(also);
-    Lookup lookup = new Lookup(target, settings.routing().k(), settings.routing().alpha(), seeds);
+    Lookup lookup = new Lookup(target, settings.routing(), seeds);
     return new Query(lookup, purpose, requests, neighbours, executor)
         .start(settings.requests().lookupTimeout());
   }

@@ -1,6 +1,6 @@
 package org.meshwork.libp2p.discovery.bootstrap;
 
-import static org.awaitility.Awaitility.await;
+import static org.meshwork.libp2p.Polling.await;
 
 import java.util.List;
 import java.util.Random;

@@ -2,7 +2,7 @@ package org.meshwork.libp2p.discovery.mdns;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.awaitility.Awaitility.await;
+import static org.meshwork.libp2p.Polling.await;
 import static org.meshwork.libp2p.host.TestHosts.assertFails;
 import static org.meshwork.libp2p.host.TestHosts.get;
 
@@ -18,11 +18,11 @@ import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.meshwork.libp2p.LeakWatch;
+import org.meshwork.libp2p.Polling;
 import org.meshwork.libp2p.connection.ConnectionFailed.Reason;
 import org.meshwork.libp2p.host.Host;
 import org.meshwork.libp2p.host.TestHosts;
@@ -74,7 +74,7 @@ class MdnsTest {
     get(first.stop());
     get(second.stop());
     get(second.stop());
-    Awaitility.await().until(() -> group.openChannels() == 0);
+    Polling.await().until(() -> group.openChannels() == 0);
   }
 
   @Test
@@ -141,7 +141,7 @@ class MdnsTest {
       other.bind(new InetSocketAddress(place.group().getPort()));
       assertFails(mdns.start(), Reason.ADDRESS_UNAVAILABLE);
     }
-    Awaitility.await().until(() -> group.openChannels() == 0);
+    Polling.await().until(() -> group.openChannels() == 0);
   }
 
   @Test

@@ -12,12 +12,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.meshwork.libp2p.Polling;
 import org.meshwork.libp2p.connection.RecordingReader;
 import org.meshwork.libp2p.connection.Stream;
 import org.meshwork.libp2p.connection.StreamContractTest;
@@ -78,7 +78,7 @@ class YamuxLoadTest {
                     return StreamContractTest.send(stream, 20_000, seed);
                   }));
     }
-    Awaitility.await().until(() -> open.get() == 1_000);
+    Polling.await().until(() -> open.get() == 1_000);
     far.forEach(stream -> stream.read(new StreamContractTest.Echo(stream)));
     for (int index = 0; index < readers.size(); index++) {
       assertThat(await(readers.get(index).end())).isEqualTo(await(sent.get(index)));
@@ -114,7 +114,7 @@ class YamuxLoadTest {
       stream.write(Unpooled.wrappedBuffer(new byte[MEBIBYTE]));
     }
     // All windows together are 25 MiB, of which the kernel takes some.
-    Awaitility.await().until(() -> !ends.near().isWritable());
+    Polling.await().until(() -> !ends.near().isWritable());
     long backlog =
         ends.near()
             .eventLoop()
@@ -136,7 +136,7 @@ class YamuxLoadTest {
                     count.getAndIncrement() == 0 ? bulk : new StreamContractTest.Echo(stream)));
     Stream large = await(ends.dialler().openStream());
     CompletionStage<Long> sent = StreamContractTest.send(large, 256L * MEBIBYTE, 3);
-    Awaitility.await().until(() -> bulk.count() > 0);
+    Polling.await().until(() -> bulk.count() > 0);
     for (int small = 0; small < 10; small++) {
       Stream stream = await(ends.dialler().openStream());
       RecordingReader reader = new RecordingReader();

@@ -3,8 +3,14 @@ package org.meshwork.libp2p.protocol.kad;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.netty.buffer.ByteBuf;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.meshwork.libp2p.protocol.kad.KademliaSettings.Keeping;
 import org.meshwork.libp2p.protocol.kad.KademliaSettings.Requests;
 import org.meshwork.libp2p.protocol.kad.KademliaSettings.Routing;
@@ -32,10 +38,11 @@ class KademliaSettingsTest {
   @Test
   void namesWhatIsOutOfItsRange() {
     assertRefused("protocol", () -> KademliaSettings.DEFAULT.withProtocol("kad"));
-    assertRefused("k ", () -> new Routing(65, 1, 1, TIME));
-    assertRefused("alpha", () -> new Routing(1, 0, 1, TIME));
-    assertRefused("maxPerSubnet", () -> new Routing(1, 1, 0, TIME));
-    assertRefused("refreshInterval", () -> new Routing(1, 1, 1, NONE));
+    assertRefused("k ", () -> new Routing(65, 1, 1, 1, TIME));
+    assertRefused("alpha", () -> new Routing(1, 0, 1, 1, TIME));
+    assertRefused("paths", () -> new Routing(20, 3, 4, 1, TIME));
+    assertRefused("maxPerSubnet", () -> new Routing(1, 1, 1, 0, TIME));
+    assertRefused("refreshInterval", () -> new Routing(1, 1, 1, 1, NONE));
     assertRefused("timeout", () -> new Requests(NONE, TIME, 1, 1));
     assertRefused("lookupTimeout", () -> new Requests(TIME, NONE, 1, 1));
     assertRefused("maxOperations", () -> new Requests(TIME, TIME, 0, 1));
@@ -48,5 +55,20 @@ class KademliaSettingsTest {
     assertRefused("providerAge", () -> new Keeping(1, 1, 1, 1, TIME, NONE, TIME, TIME));
     assertRefused("addressAge", () -> new Keeping(1, 1, 1, 1, TIME, TIME, NONE, TIME));
     assertRefused("republishInterval", () -> new Keeping(1, 1, 1, 1, TIME, TIME, TIME, NONE));
+  }
+
+  /** A program may make a part before it touches the whole: each class initialises by itself. */
+  @ParameterizedTest
+  @ValueSource(classes = {Routing.class, Requests.class, Keeping.class, KademliaSettings.class})
+  void beginsWithAnyPart(Class<?> part) throws Exception {
+    try (URLClassLoader loader = new URLClassLoader(places(), null)) {
+      assertThat(Class.forName(part.getName(), true, loader)).isNotSameAs(part);
+    }
+  }
+
+  private static URL[] places() {
+    return Stream.of(KademliaSettings.class, ByteBuf.class)
+        .map(one -> one.getProtectionDomain().getCodeSource().getLocation())
+        .toArray(URL[]::new);
   }
 }

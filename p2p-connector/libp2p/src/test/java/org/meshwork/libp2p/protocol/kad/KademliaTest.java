@@ -2,7 +2,7 @@ package org.meshwork.libp2p.protocol.kad;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
-import static org.awaitility.Awaitility.await;
+import static org.meshwork.libp2p.Polling.await;
 import static org.meshwork.libp2p.host.TestHosts.assertFails;
 import static org.meshwork.libp2p.host.TestHosts.get;
 
@@ -40,7 +40,9 @@ import org.meshwork.libp2p.protocol.kad.wire.MessageType;
 /** Nodes on hosts, in real time. */
 @ExtendWith(LeakWatch.class)
 class KademliaTest {
-  private static final int NODES = 30;
+  /** More than a bucket has places. */
+  private static final int NODES = 24;
+
   private static final Validators VALIDATORS =
       Validators.DEFAULT.with("site", new SignedValueValidator("site"));
   private static final KademliaSettings SETTINGS =
@@ -95,7 +97,7 @@ class KademliaTest {
     List<Member> members = network(NODES);
     Kademlia one = members.get(5).kademlia();
     Kademlia other = members.get(NODES - 1).kademlia();
-    Host sought = members.get(20).host();
+    Host sought = members.get(15).host();
 
     assertThat(get(one.put(KEY, VALUE, 15))).isBetween(15, 20);
     assertThat(get(other.get(KEY)).value()).isEqualTo(VALUE);

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.Assertions;
-import org.awaitility.Awaitility;
+import org.meshwork.libp2p.Polling;
 import org.meshwork.libp2p.connection.Connection;
 import org.meshwork.libp2p.crypto.FixedRandom;
 import org.meshwork.libp2p.crypto.PrivateKey;
@@ -116,7 +116,7 @@ public final class RelayHosts implements AutoCloseable {
     try {
       peers.forEach(peer -> TestHosts.get(peer.host.close()));
       peers.forEach(peer -> Assertions.assertThat(peer.circuits.openChannels()).isZero());
-      Awaitility.await().untilAsserted(() -> Assertions.assertThat(group.openChannels()).isZero());
+      Polling.await().untilAsserted(() -> Assertions.assertThat(group.openChannels()).isZero());
     } finally {
       group.shutdownGracefully(0, 10, TimeUnit.SECONDS).awaitUninterruptibly();
     }

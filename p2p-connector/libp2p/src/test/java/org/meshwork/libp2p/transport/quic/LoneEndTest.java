@@ -1,7 +1,7 @@
 package org.meshwork.libp2p.transport.quic;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static org.meshwork.libp2p.Polling.await;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;

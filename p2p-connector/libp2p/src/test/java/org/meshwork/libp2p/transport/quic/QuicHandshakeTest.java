@@ -10,11 +10,11 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.meshwork.libp2p.Polling;
 import org.meshwork.libp2p.connection.Connection;
 import org.meshwork.libp2p.connection.ConnectionFailed;
 import org.meshwork.libp2p.connection.ConnectionFailed.Reason;
@@ -54,7 +54,7 @@ class QuicHandshakeTest extends QuicFixture {
     assertFailed(Reason.HANDSHAKE_REFUSED, client.dial(listener.address(), ANYBODY));
     // The listener knows it: it would keep the port for the rest of the handshake's time.
     get(listener.close());
-    Awaitility.await()
+    Polling.await()
         .atMost(PATIENCE.dividedBy(4))
         .ignoreExceptions()
         .until(() -> listen(server, listener.address()) != null);

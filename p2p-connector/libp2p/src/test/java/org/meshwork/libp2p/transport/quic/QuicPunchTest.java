@@ -2,7 +2,7 @@ package org.meshwork.libp2p.transport.quic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.awaitility.Awaitility.await;
+import static org.meshwork.libp2p.Polling.await;
 
 import io.netty.channel.nio.NioIoHandler;
 import java.net.DatagramPacket;

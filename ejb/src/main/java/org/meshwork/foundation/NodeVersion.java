@@ -1,4 +1,4 @@
-package org.meshwork.web.node;
+package org.meshwork.foundation;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -6,8 +6,8 @@ import java.io.UncheckedIOException;
 import java.util.Properties;
 
 /** What this archive was built as. */
-final class NodeVersion {
-  static final String VALUE = read();
+public final class NodeVersion {
+  public static final String VALUE = read();
 
   private NodeVersion() {}
 
