@@ -149,6 +149,7 @@ join_mesh() { # the settings that follow from the others; those of the node's ow
   known=$(cat "$run/bootstrap" 2>/dev/null)
   [ -z "$known" ] || export MESHWORK_MESH_BOOTSTRAP_PEERS=$known${MESHWORK_MESH_BOOTSTRAP_PEERS:+,$MESHWORK_MESH_BOOTSTRAP_PEERS}
   [ "$topology $node" != 'relay 1' ] || export MESHWORK_MESH_RELAY=${MESHWORK_MESH_RELAY:-serve}
+  [ "$topology" != line ] || export MESHWORK_MESH_DIALS=${MESHWORK_MESH_DIALS:-configured} # or they would soon all be connected
 }
 
 # ---- what they say of themselves ------------------------------------------------------------------------------------
