@@ -195,7 +195,7 @@ node_json() { # STATE
 }
 node_line() { # STATE
   local peers=''
-  [ "$1" != ready ] || peers=", $(mesh_peers "$(mesh_document || true)") peers connected"
+  [ "$1" != ready ] || peers=", connected to $(mesh_peers "$(mesh_document || true)")"
   printf 'node %-4s %s%s: %s/   console %s/\n' "$node" "$1" "$peers" "$(base_url)" "$(management_url)"
 }
 each_node() { # COMMAND, which is given the node's state; fails where one is not ready
