@@ -149,6 +149,7 @@ join_mesh() { # the settings that follow from the others; those of the node's ow
   known=$(cat "$run/bootstrap" 2>/dev/null)
   [ -z "$known" ] || export MESHWORK_MESH_BOOTSTRAP_PEERS=$known${MESHWORK_MESH_BOOTSTRAP_PEERS:+,$MESHWORK_MESH_BOOTSTRAP_PEERS}
   [ "$topology $node" != 'relay 1' ] || export MESHWORK_MESH_RELAY=${MESHWORK_MESH_RELAY:-serve}
+  [ "$topology" != line ] || export MESHWORK_MESH_DIALS=${MESHWORK_MESH_DIALS:-configured} # or they would soon all be connected
 }
 
 # ---- what they say of themselves ------------------------------------------------------------------------------------
@@ -194,7 +195,7 @@ node_json() { # STATE
 }
 node_line() { # STATE
   local peers=''
-  [ "$1" != ready ] || peers=", $(mesh_peers "$(mesh_document || true)") peers connected"
+  [ "$1" != ready ] || peers=", connected to $(mesh_peers "$(mesh_document || true)")"
   printf 'node %-4s %s%s: %s/   console %s/\n' "$node" "$1" "$peers" "$(base_url)" "$(management_url)"
 }
 each_node() { # COMMAND, which is given the node's state; fails where one is not ready

@@ -94,14 +94,41 @@ class SeveralNodesIT {
         .isEqualTo("/ip4/127.0.0.1/tcp/4901/p2p/12D3.,/ip4/127.0.0.1/tcp/4902/p2p/12D3n\n");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "full, 1, BOOTSTRAP_PEERS=/one /own",
+    "line, 2, BOOTSTRAP_PEERS=/one /own DIALS=configured",
+    "relay, 1, BOOTSTRAP_PEERS=/one /own RELAY=serve",
+    "relay, 2, BOOTSTRAP_PEERS=/one /own",
+  })
+  void startsANodeWithWhatItsTopologyTakes(String topology, int node, String settings)
+      throws IOException {
+    Files.writeString(home.resolve("run/bootstrap"), "/one\n");
+    String script =
+        """
+        nodes=3 topology=%s node=%d MESHWORK_MESH_BOOTSTRAP_PEERS=/own
+        join_mesh
+        env | sed -n 's/^MESHWORK_MESH_//p' | sort | tr ',\\n' '  '
+        """;
+
+    assertThat(run(script.formatted(topology, node)).strip()).isEqualTo(settings);
+  }
+
   @Test
   void givesEachNodePortsOfItsOwn() throws IOException {
     Files.writeString(
         home.resolve("settings"), "MESHWORK_HTTP_PORT=%d\n".formatted(FreePort.next()));
 
-    String ports = run("nodes=4; check_ports; prepare_nodes; cat {$home,$home/nodes/?}/run/ports");
+    // Whatever the second would take first, a node that does not run has been given already.
+    String ports =
+        run(
+            """
+            mkdir -p "$home/nodes/9/run"
+            echo "mesh=$(free_port 8081)" >"$home/nodes/9/run/ports"
+            nodes=4; check_ports; prepare_nodes; cat "$home"{,/nodes/?}/run/ports
+            """);
 
-    assertThat(ports.lines().map(line -> line.split("=")[1])).hasSize(12).doesNotHaveDuplicates();
+    assertThat(ports.lines().map(line -> line.split("=")[1])).hasSize(13).doesNotHaveDuplicates();
   }
 
   @Test
