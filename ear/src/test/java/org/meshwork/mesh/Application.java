@@ -9,6 +9,7 @@ import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.meshwork.mesh.application.MeshServlet;
+import org.meshwork.node.NodeDatabase;
 
 /** The tests' application in the node's server, for as long as a test class needs it. */
 final class Application implements AutoCloseable {
@@ -21,11 +22,10 @@ final class Application implements AutoCloseable {
   }
 
   static Application on(MeshNode node) {
-    node.server()
-        .database()
-        .execute(
-            "create table if not exists meshwork.ledger"
-                + " (entry text unique deferrable initially deferred)");
+    NodeDatabase database = node.server().database();
+    database.execute(
+        "create table if not exists ledger (entry text unique deferrable initially deferred)");
+    database.execute("alter table ledger owner to meshwork");
     return new Application(node, node.deploy(archive()));
   }
 

@@ -67,20 +67,19 @@ class KnownPeersIT {
     known.block(ANNA, "somebody else");
 
     assertThat(known.all()).singleElement().matches(KnownPeer::isBlocked);
-    assertThat(
-            database
-                .jdbi()
-                .withHandle(
-                    handle ->
-                        handle
-                            .createQuery("select blocked_by from mesh_peer")
-                            .mapTo(String.class)
-                            .one()))
-        .isEqualTo("admin");
+    assertThat(blockedBy()).isEqualTo("admin");
 
     known.unblock(ANNA);
 
     assertThat(known.all()).singleElement().matches(peer -> !peer.isBlocked());
+  }
+
+  private String blockedBy() {
+    return database
+        .jdbi()
+        .withHandle(
+            handle ->
+                handle.createQuery("select blocked_by from mesh_peer").mapTo(String.class).one());
   }
 
   @Test

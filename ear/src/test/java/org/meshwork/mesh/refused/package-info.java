@@ -1,0 +1,2 @@
+/** Beans that tests see refused. */
+package org.meshwork.mesh.refused;
