@@ -135,7 +135,7 @@ final class AdapterProperties {
 
   private Services services() {
     return relay().equals("serve")
-        ? Services.NONE.withRelay(Serving.WHEN_PUBLIC, RelaySettings.DEFAULT)
+        ? Services.NONE.withRelay(Serving.ALWAYS, RelaySettings.DEFAULT)
         : Services.NONE;
   }
 

@@ -92,7 +92,7 @@ class NodeAdministrationTest {
 
     here.disconnect(other());
 
-    assertThat(peers(here)).isEmpty();
+    await().until(() -> peers(here).isEmpty());
     assertFails(() -> here.ping(other(), LONG), Reason.UNREACHABLE);
   }
 
