@@ -95,6 +95,8 @@ public final class NodeServer implements AutoCloseable {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
         List.of("-Xmx512m", "-Djboss.home.dir=" + WILDFLY, "-Djboss.server.base.dir=" + base));
+    // What is kept only while there is room for it counts as garbage, for tests of what is left.
+    command.add("-XX:SoftRefLRUPolicyMSPerMB=0");
     command.add("-Djava.io.tmpdir=" + base.resolve("tmp"));
     command.addAll(
         List.of("-Djboss.http.port=" + httpPort, "-Djboss.management.http.port=" + managementPort));
