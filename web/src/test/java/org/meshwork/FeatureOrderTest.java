@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 class FeatureOrderTest {
   private static final List<String> FEATURES =
       Stream.of(
+              "connector",
               "foundation",
               "identity",
               "mesh.descriptor",
