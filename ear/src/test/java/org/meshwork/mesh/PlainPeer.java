@@ -3,7 +3,11 @@ package org.meshwork.mesh;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -32,7 +36,7 @@ import org.meshwork.libp2p.protocol.kad.value.Validators;
 import org.meshwork.libp2p.security.pnet.PreSharedKey;
 
 /** A host of the plain libp2p stack, which knows nothing of servers. */
-final class PlainPeer implements AutoCloseable {
+public final class PlainPeer implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final MessageBounds BOUNDS = new MessageBounds(5 << 20, 1, PATIENCE);
 
@@ -59,6 +63,15 @@ final class PlainPeer implements AutoCloseable {
                 .withListen(Multiaddr.parse("/ip4/127.0.0.1/tcp/0")));
   }
 
+  /** In the private network whose key is in the file, as {@code configure} leaves it. */
+  public static PlainPeer start(Path networkKey) {
+    try {
+      return start(PreSharedKey.decode(Bytes.of(Files.readAllBytes(networkKey))));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   static PlainPeer start(PreSharedKey network) {
     PlainPeer peer = new PlainPeer(network);
     get(peer.node.start());
@@ -74,7 +87,12 @@ final class PlainPeer implements AutoCloseable {
     return node;
   }
 
-  String id() {
+  /** Where it listens, with its id. */
+  public String address() {
+    return node.host().listenAddresses().get(0) + "/p2p/" + id();
+  }
+
+  public String id() {
     return node.host().id().toString();
   }
 

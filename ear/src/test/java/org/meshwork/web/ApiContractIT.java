@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.notNullValue;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.specification.RequestSpecification;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.meshwork.mesh.PlainPeer;
 import org.meshwork.node.DeployedNode;
 
 /** What the node answers is what its OpenAPI document says, for every operation it names. */
@@ -99,6 +101,7 @@ class ApiContractIT extends DeployedNode {
     by("reader").get("/collections/contract/search?q=wick&mode=text&k=1").then().statusCode(200);
     by("reader").get("/models").then().statusCode(200);
     by("reader").get("/node").then().statusCode(200);
+    meetsAPeer();
     stopsRestartsAndCancels(collection);
     by("operator").delete(document).then().statusCode(204);
     by("reader").get(document).then().statusCode(404);
@@ -106,6 +109,28 @@ class ApiContractIT extends DeployedNode {
 
     assertThat(contract.succeeded())
         .containsExactlyInAnyOrderElementsOf(description.operationIds());
+  }
+
+  private void meetsAPeer() {
+    Path key =
+        Path.of(System.getProperty("meshwork.test.wildfly"))
+            .resolve("standalone/configuration/meshwork-network.key");
+    try (PlainPeer peer = PlainPeer.start(key)) {
+      String path = "/mesh/peers/" + peer.id();
+      json("operator", Map.of("address", peer.address()))
+          .post("/mesh/peers")
+          .then()
+          .statusCode(200)
+          .body("state", equalTo("connected"));
+      by("reader").get("/mesh").then().statusCode(200).body("mode", equalTo("private"));
+      by("reader").get("/mesh/peers").then().body("items.peer", hasItem(peer.id()));
+      by("reader").get(path).then().statusCode(200);
+      by("operator").delete(path + "/connection").then().statusCode(204);
+      by("administrator").put(path + "/block").then().statusCode(204);
+      by("reader").get(path).then().body("state", equalTo("blocked"));
+      by("administrator").delete(path + "/block").then().statusCode(204);
+      by("administrator").delete(path + "/block").then().statusCode(404);
+    }
   }
 
   private void stopsRestartsAndCancels(String collection) {
@@ -380,7 +405,7 @@ class ApiContractIT extends DeployedNode {
             .replace("{collection}", "none")
             .replaceAll("\\{[^}]+}", NOBODY);
     switch (operation) {
-      case "createCollection", "search", "submitTask" ->
+      case "createCollection", "search", "submitTask", "connectPeer" ->
           request.contentType(ContentType.JSON).body("{}");
       case "uploadDocuments" -> request.multiPart("file", "x.txt", new byte[] {'x'});
       case "searchByAddress" -> path += "?q=x";
@@ -406,6 +431,9 @@ class ApiContractIT extends DeployedNode {
             "search",
             "searchByAddress",
             "listModels",
+            "getMesh",
+            "listPeers",
+            "getPeer",
             "getNode")
         .forEach(it -> matrix.put(it, read));
     List.of(
@@ -417,8 +445,16 @@ class ApiContractIT extends DeployedNode {
             "cancelTask",
             "watchTask")
         .forEach(it -> matrix.put(it, submit));
-    List.of("createCollection", "deleteCollection", "deleteDocument", "stopTask", "restartTask")
+    List.of(
+            "createCollection",
+            "deleteCollection",
+            "deleteDocument",
+            "stopTask",
+            "restartTask",
+            "connectPeer",
+            "disconnectPeer")
         .forEach(it -> matrix.put(it, operate));
+    List.of("blockPeer", "unblockPeer").forEach(it -> matrix.put(it, Set.of("administrator")));
     return matrix;
   }
 }

@@ -51,7 +51,7 @@ public class PeersResource {
   @RolesAllowed({Roles.OPERATOR, Roles.ADMIN})
   @Operation(operationId = "connectPeer", summary = "Connect to a peer")
   public PeerBody connect(NewPeerBody body) {
-    return PeerBody.of(membership.require(membership.connect(Bodies.require(body).address())));
+    return PeerBody.of(membership.require(membership.connect(Bodies.require(body).required())));
   }
 
   @DELETE
