@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.meshwork.foundation.SetClock;
 
 class ProgressPaceTest {
   private static final TaskId TASK = new TaskId(new UUID(0, 1));

@@ -7,16 +7,15 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
+import org.jboss.logging.Logger;
 import org.meshwork.connector.MeshAdministration;
 import org.meshwork.connector.MeshFailed;
 import org.meshwork.connector.PeerName;
@@ -28,6 +27,8 @@ import org.meshwork.mesh.peers.PeerTable;
 /** Pings connected peers, each after the other. Any thread may call. */
 @ApplicationScoped
 public class RoundTrips {
+  private static final Logger LOG = Logger.getLogger(RoundTrips.class);
+
   static final Duration INTERVAL = Duration.ofSeconds(10);
 
   private static final int AT_ONCE = 16;
@@ -40,7 +41,6 @@ public class RoundTrips {
   private final CoordinateEstimate estimate = new CoordinateEstimate(new SplittableRandom());
   private final Map<PeerName, Instant> begun = new HashMap<>();
   private final Set<PeerName> underway = ConcurrentHashMap.newKeySet();
-  private Executor executor;
 
   @Resource private ManagedExecutorService threads;
 
@@ -56,11 +56,6 @@ public class RoundTrips {
     this(null, null, null);
   }
 
-  RoundTrips(MeshAdministration node, PeerTable table, Clock clock, Executor executor) {
-    this(node, table, clock);
-    this.executor = executor;
-  }
-
   /** Where this node is. */
   public Coordinates here() {
     return estimate.coordinates();
@@ -70,14 +65,11 @@ public class RoundTrips {
   public synchronized void measure(Collection<PeerName> connected) {
     begun.keySet().retainAll(connected);
     Instant due = clock.instant().minus(INTERVAL);
-    Queue<PeerName> waiting = new ArrayDeque<>();
     connected.stream()
-        .filter(peer -> !begun.getOrDefault(peer, Instant.MIN).isAfter(due))
-        .sorted((a, b) -> begunAt(a).compareTo(begunAt(b)))
-        .forEach(waiting::add);
-    while (!waiting.isEmpty() && underway.size() < AT_ONCE) {
-      begin(waiting.remove());
-    }
+        .filter(peer -> !begunAt(peer).isAfter(due))
+        .sorted(Comparator.comparing(this::begunAt))
+        .limit(Math.max(0, AT_ONCE - underway.size()))
+        .forEach(this::begin);
   }
 
   private Instant begunAt(PeerName peer) {
@@ -87,7 +79,7 @@ public class RoundTrips {
   private void begin(PeerName peer) {
     if (underway.add(peer)) {
       begun.put(peer, clock.instant());
-      (executor == null ? threads : executor).execute(() -> measure(peer));
+      threads.execute(() -> measure(peer));
     }
   }
 
@@ -104,7 +96,7 @@ public class RoundTrips {
           .ifPresent(there -> move(roundTrip, there));
     } catch (MeshFailed away) {
       // Whoever is away is no longer connected soon, and not asked any more.
-      begun.put(peer, clock.instant());
+      LOG.debugf(away, "no round trip to %s", peer);
     } finally {
       underway.remove(peer);
     }

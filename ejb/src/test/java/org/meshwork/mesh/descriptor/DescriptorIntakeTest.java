@@ -13,7 +13,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.meshwork.connector.PeerName;
-import org.meshwork.mesh.SetClock;
+import org.meshwork.foundation.SetClock;
 
 class DescriptorIntakeTest {
   private static final PeerName PEER = new PeerName("12D3KooWpeer");

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.meshwork.connector.PeerName;
-import org.meshwork.mesh.SetClock;
+import org.meshwork.foundation.SetClock;
 
 class DescriptorPublishingTest {
   private static final PeerName SELF = new PeerName("12D3KooWself");

@@ -2,46 +2,27 @@ package org.meshwork.mesh.membership;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.meshwork.connector.PeerName;
+import org.meshwork.foundation.SetClock;
 
 class AttemptsTest {
   private static final PeerName PEER = new PeerName("peer");
 
-  private Instant now = Instant.parse("2026-01-01T00:00:00Z");
-  private final Attempts attempts = new Attempts(new MovedClock(), new SplittableRandom(4));
-
-  private final class MovedClock extends Clock {
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-  }
+  private final SetClock clock = new SetClock();
+  private final Attempts attempts = new Attempts(clock, new SplittableRandom(4));
 
   private Duration pauseAfterAFailure() {
-    Instant failed = now;
+    Instant failed = clock.instant();
     attempts.failed(PEER);
     while (!attempts.begin(PEER)) {
-      now = now.plusMillis(50);
+      clock.move(Duration.ofMillis(50));
     }
-    return Duration.between(failed, now);
+    return Duration.between(failed, clock.instant());
   }
 
   @Test

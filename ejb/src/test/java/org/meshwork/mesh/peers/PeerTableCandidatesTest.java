@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.meshwork.connector.SkillName;
 import org.meshwork.foundation.PageRequest;
-import org.meshwork.mesh.SetClock;
+import org.meshwork.foundation.SetClock;
 import org.meshwork.mesh.coordinates.Coordinates;
 import org.meshwork.mesh.descriptor.Capabilities;
 import org.meshwork.mesh.descriptor.CapabilityDescriptor;

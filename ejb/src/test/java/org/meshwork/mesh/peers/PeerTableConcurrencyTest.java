@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.meshwork.connector.PeerName;
 import org.meshwork.connector.SkillName;
 import org.meshwork.foundation.PageRequest;
-import org.meshwork.mesh.SetClock;
+import org.meshwork.foundation.SetClock;
 import org.meshwork.mesh.descriptor.CapabilityDescriptor;
 import org.meshwork.mesh.descriptor.Descriptors;
 

@@ -19,7 +19,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.meshwork.connector.PeerName;
 import org.meshwork.foundation.PageRequest;
-import org.meshwork.mesh.SetClock;
+import org.meshwork.foundation.SetClock;
 import org.meshwork.mesh.coordinates.Coordinates;
 import org.meshwork.mesh.descriptor.Capabilities;
 import org.meshwork.mesh.descriptor.Descriptors;

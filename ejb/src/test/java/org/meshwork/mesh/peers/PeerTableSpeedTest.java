@@ -16,7 +16,7 @@ import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.meshwork.mesh.SetClock;
+import org.meshwork.foundation.SetClock;
 import org.meshwork.mesh.coordinates.Coordinates;
 import org.meshwork.mesh.descriptor.DataLabel;
 import org.meshwork.mesh.descriptor.Descriptors;

@@ -19,7 +19,7 @@ import org.meshwork.foundation.Cursor;
 import org.meshwork.foundation.InputRejected;
 import org.meshwork.foundation.Page;
 import org.meshwork.foundation.PageRequest;
-import org.meshwork.mesh.SetClock;
+import org.meshwork.foundation.SetClock;
 import org.meshwork.mesh.descriptor.Region;
 
 class PeerTableTest {

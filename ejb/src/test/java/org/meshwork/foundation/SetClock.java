@@ -1,4 +1,4 @@
-package org.meshwork.tasks;
+package org.meshwork.foundation;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -7,10 +7,10 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** Tells the time that a test has set. */
-final class SetClock extends Clock {
-  private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+public final class SetClock extends Clock {
+  private volatile Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
-  void move(Duration by) {
+  public void move(Duration by) {
     now = now.plus(by);
   }
 
